@@ -1,0 +1,75 @@
+extension Part {
+    /// The body as it stands in the mail.
+    public var rawBody: [UInt8] { Array(source[node.body]) }
+
+    /// The body with its transfer encoding undone. Nothing else is changed: line ends and charset are the sender's.
+    public var decodedBody: [UInt8] {
+        var log = DefectLog()
+        return decodedBody(&log)
+    }
+
+    func decodedBody(_ log: inout DefectLog) -> [UInt8] {
+        let source = self.source
+        return BodyDecoder.decode(source.span.extracting(node.body), effectiveEncoding(&log), &log)
+    }
+
+    /// The transfer encoding that is undone: none for a multipart, whatever its header says, and none for what no one has looked into.
+    private func effectiveEncoding(_ log: inout DefectLog) -> TransferEncoding {
+        let encoding = transferEncoding(&log)
+        return contentType.type == "multipart" || node.isOpaque ? .binary : encoding
+    }
+
+    /// The body as text: transfer encoding undone, charset decoded, never failing. Line ends stay.
+    public var text: String {
+        var log = DefectLog()
+        return text(&log)
+    }
+
+    func text(_ log: inout DefectLog) -> String {
+        Charset.decode(decodedBody(&log), label: contentType.charset, &log)
+    }
+
+    /// What is wrong with the header values and the body, found by decoding them.
+    func contentDefects() -> DefectLog {
+        var log = DefectLog()
+        let contentType = contentType(&log)
+        _ = filename(&log)
+        noteHeaderDefects(&log)
+        guard node.children.isEmpty else { return log }
+        let source = self.source
+        Self.noteByteDefects(source.span.extracting(node.body), &log)
+        let decoded = decodedBody(&log)
+        if contentType.type == "text", !node.isOpaque { _ = Charset.decode(decoded, label: contentType.charset, &log) }
+        return log
+    }
+
+    private func noteHeaderDefects(_ log: inout DefectLog) {
+        var seen: Set<String> = []
+        for field in headers where !field.name.isEmpty {
+            let name = field.name.utf8.loweredString
+            if HeaderRules.occursOnce.contains(name), !seen.insert(name).inserted {
+                log.note(.duplicateHeader, "\(name); the first one counts")
+                continue
+            }
+            Self.noteByteDefects(field.rawValue.span, &log)
+            switch name {
+            case "from", "to", "cc", "bcc", "reply-to", "sender": _ = AddressParser.parse(field.rawValue, &log)
+            case "date": _ = DateParser.parse(field.rawValue, &log)
+            case "content-type", "content-disposition", "content-transfer-encoding": break
+            default: _ = HeaderText.decode(field.rawValue, &log)
+            }
+        }
+    }
+
+    private static func noteByteDefects(_ bytes: Span<UInt8>, _ log: inout DefectLog) {
+        if let index = ByteScan.first(ASCII.nul, in: bytes, 0..<bytes.count) { log.note(.nulByte, "first at byte \(index); kept") }
+        var position = 0
+        while let index = ByteScan.first(ASCII.cr, in: bytes, position..<bytes.count) {
+            if index + 1 == bytes.count || bytes[index + 1] != ASCII.lf {
+                log.note(.bareCarriageReturn, "CR without LF, first at byte \(index); kept as data")
+                return
+            }
+            position = index + 2
+        }
+    }
+}

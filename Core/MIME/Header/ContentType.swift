@@ -1,0 +1,74 @@
+/// A media type with its parameters (RFC 2045 section 5). Names are in lower case.
+public struct ContentType: Sendable {
+    /// The top-level type, such as `text`.
+    public let type: String
+    /// The subtype, such as `plain`.
+    public let subtype: String
+    private let parameters: Parameters
+
+    /// `type/subtype`.
+    public var essence: String { "\(type)/\(subtype)" }
+
+    /// Reads a field value; nil when it is not `type/subtype` at all.
+    init?(parsing value: [UInt8], _ log: inout DefectLog) {
+        var tokens = HeaderTokens(value)
+        tokens.skipCFWS(&log)
+        let type = tokens.prefix { $0.isTokenCharacter }
+        tokens.skipCFWS(&log)
+        guard !type.isEmpty, tokens.next == ASCII.slash else {
+            log.note(.invalidContentType, "'\(String(decoding: value.trimmingFWS().prefix(60), as: UTF8.self))' is not type/subtype")
+            return nil
+        }
+        tokens.position += 1
+        tokens.skipCFWS(&log)
+        let subtype = tokens.prefix { $0.isTokenCharacter }
+        guard !subtype.isEmpty else {
+            log.note(.invalidContentType, "'\(String(decoding: value.trimmingFWS().prefix(60), as: UTF8.self))' has no subtype")
+            return nil
+        }
+        self.type = type.loweredString
+        self.subtype = subtype.loweredString
+        parameters = Parameters(&tokens, &log)
+    }
+
+    private init(_ type: String, _ subtype: String) {
+        self.type = type
+        self.subtype = subtype
+        var tokens = HeaderTokens([])
+        var log = DefectLog()
+        parameters = Parameters(&tokens, &log)
+    }
+
+    /// What a part without Content-Type is (RFC 2045 section 5.2).
+    static let text = ContentType("text", "plain")
+    /// What a part of multipart/digest without Content-Type is (RFC 2046 section 5.1.5).
+    static let message = ContentType("message", "rfc822")
+    /// What bytes that no one has looked into are.
+    static let opaque = ContentType("application", "octet-stream")
+
+    /// The charset label in lower case, as written; nil when there is none.
+    public var charset: String? {
+        guard let bytes = parameters.bytes("charset") else { return nil }
+        let label = bytes.trimmingFWS().loweredString
+        return label.isEmpty ? nil : label
+    }
+
+    /// A parameter decoded to text.
+    public func parameter(_ name: String) -> String? {
+        var log = DefectLog()
+        return parameters.text(name, &log)
+    }
+
+    func parameter(_ name: String, _ log: inout DefectLog) -> String? { parameters.text(name, &log) }
+
+    /// The boundary as bytes; nil when there is nothing in it.
+    var boundaryBytes: [UInt8]? {
+        guard let boundary = parameters.bytes("boundary"), boundary.contains(where: { !$0.isFWS }) else { return nil }
+        return boundary
+    }
+
+    /// Whether the content is a message with a header of its own (RFC 2046 section 5.2.1, RFC 6532).
+    var isMessage: Bool { type == "message" && (subtype == "rfc822" || subtype == "global") }
+
+    func isMultipart(_ subtype: String) -> Bool { type == "multipart" && self.subtype == subtype }
+}

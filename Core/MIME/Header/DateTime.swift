@@ -1,0 +1,53 @@
+/// A point in time as a Date field gives it (RFC 5322 section 3.3), with the zone it was written in.
+public struct DateTime: Sendable, Equatable {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    public let secondsSince1970: Int
+    /// Minutes east of UTC; nil for `-0000` and for a zone that is not known, both read as UTC.
+    public let offsetMinutes: Int?
+
+    /// Creates a point in time.
+    public init(secondsSince1970: Int, offsetMinutes: Int?) {
+        self.secondsSince1970 = secondsSince1970
+        self.offsetMinutes = offsetMinutes
+    }
+
+    /// RFC 3339 with the offset as written: `2026-11-21T09:30:00+01:00`.
+    public var rfc3339: String {
+        let offset = offsetMinutes ?? 0
+        let local = secondsSince1970 + offset * 60
+        let days = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
+        let second = local - days * 86_400
+        let (year, month, day) = Self.civil(days: days)
+        let date = "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
+        let time = "\(Self.padded(second / 3600, 2)):\(Self.padded(second / 60 % 60, 2)):\(Self.padded(second % 60, 2))"
+        guard offset != 0 else { return "\(date)T\(time)Z" }
+        let zone = "\(offset < 0 ? "-" : "+")\(Self.padded(abs(offset) / 60, 2)):\(Self.padded(abs(offset) % 60, 2))"
+        return "\(date)T\(time)\(zone)"
+    }
+
+    private static func padded(_ value: Int, _ width: Int) -> String {
+        let digits = String(value)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+
+    /// Days since 1970-01-01 of a date in the proleptic Gregorian calendar.
+    static func days(year: Int, month: Int, day: Int) -> Int {
+        // Years begin in March, so that the leap day is the last one.
+        let shifted = month <= 2 ? year - 1 : year
+        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    private static func civil(days: Int) -> (year: Int, month: Int, day: Int) {
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+    }
+}

@@ -1,0 +1,37 @@
+/// Content-Transfer-Encoding (RFC 2045 section 6).
+public enum TransferEncoding: Sendable, Equatable {
+    case sevenBit, eightBit, binary, base64, quotedPrintable
+    /// A name that RFC 2045 does not know; the body is taken as it is.
+    case unknown(String)
+
+    /// The name as RFC 2045 writes it, in lower case.
+    public var name: String {
+        switch self {
+        case .sevenBit: "7bit"
+        case .eightBit: "8bit"
+        case .binary: "binary"
+        case .base64: "base64"
+        case .quotedPrintable: "quoted-printable"
+        case .unknown(let name): name
+        }
+    }
+
+    /// Reads a field value; comments are dropped, as the grammar of RFC 2045 section 6.1 with RFC 822's lexical rules allows them.
+    init(parsing value: [UInt8], _ log: inout DefectLog) {
+        var tokens = HeaderTokens(value)
+        if tokens.skipCFWS(&log) { log.note(.transferEncodingComment, "comment in Content-Transfer-Encoding") }
+        let isQuoted = tokens.next == ASCII.quote
+        let word = isQuoted ? tokens.quotedString(&log)[...] : tokens.prefix { !$0.isFWS && $0 != ASCII.leftParenthesis && $0 != ASCII.semicolon }
+        if tokens.skipCFWS(&log) { log.note(.transferEncodingComment, "comment in Content-Transfer-Encoding") }
+        switch word.loweredString {
+        case "7bit", "7-bit", "": self = .sevenBit
+        case "8bit", "8-bit": self = .eightBit
+        case "binary": self = .binary
+        case "base64": self = .base64
+        case "quoted-printable": self = .quotedPrintable
+        case let other:
+            self = .unknown(other)
+            log.note(.unknownTransferEncoding, "'\(other)'; the body is kept as it is")
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// How much structure the parser looks at before the rest stays opaque.
+///
+/// Nothing is lost beyond a limit: the bytes stay in ``Message/bytes`` and a ``Defect`` says which limit was met and where.
+public struct Limits: Sendable, Equatable {
+    /// Nested containers (multipart or message), counted from the root as 1.
+    public var depth: Int
+    /// Nodes of the part tree, containers included.
+    public var parts: Int
+    /// Bytes of one header block that are split into fields.
+    public var headerBytes: Int
+    /// Fields of one header block.
+    public var headerFields: Int
+    /// Bytes that embedded messages in base64 or quoted-printable may decode to, all together.
+    public var embeddedBytes: Int
+
+    /// Creates limits; every default is far above what real mail needs.
+    public init(
+        depth: Int = 100, parts: Int = 10_000, headerBytes: Int = 2_097_152, headerFields: Int = 100_000, embeddedBytes: Int = 83_886_080
+    ) {
+        self.depth = depth
+        self.parts = parts
+        self.headerBytes = headerBytes
+        self.headerFields = headerFields
+        self.embeddedBytes = embeddedBytes
+    }
+
+    /// The limits used when none are given.
+    public static let standard = Limits()
+}

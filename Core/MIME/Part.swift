@@ -1,0 +1,124 @@
+/// One entity of a mail (RFC 2045 section 2.4): the message itself, a body part, or a message inside a message.
+public struct Part: Sendable {
+    let storage: Message.Storage
+    let index: Int
+
+    var node: Node { storage.nodes[index] }
+    /// The buffer that the part's offsets count in.
+    var source: [UInt8] { storage.sources[node.source] }
+    private var fields: ArraySlice<FieldRange> { storage.fields[node.firstField..<(node.firstField + node.fieldCount)] }
+
+    private func field(_ range: FieldRange) -> HeaderField {
+        HeaderField(name: String(decoding: source[range.name], as: UTF8.self), rawValue: Array(source[range.value]))
+    }
+
+    /// Where the part stands in the tree: `1` is the message, `1.2` its second part, and so on; an embedded message is the only child of
+    /// its message/rfc822 part.
+    public var path: String {
+        var ordinals: [Int] = []
+        var current: Int? = index
+        while let index = current {
+            ordinals.append(storage.nodes[index].ordinal)
+            current = storage.nodes[index].parent
+        }
+        return ordinals.reversed().map(String.init).joined(separator: ".")
+    }
+
+    /// The parts of a multipart, or the one message of a message/rfc822 part.
+    public var children: [Part] { node.children.map { Part(storage: storage, index: $0) } }
+
+    /// The part that this one is a child of.
+    public var parent: Part? { node.parent.map { Part(storage: storage, index: $0) } }
+
+    /// Whether the part contains others.
+    public var isContainer: Bool { !node.children.isEmpty }
+
+    /// Whether a limit kept the parser from looking inside.
+    public var isOpaque: Bool { node.isOpaque }
+
+    // MARK: Place in the mail
+
+    /// Bytes of the header block in the buffer that ``within`` names.
+    public var headerRange: Range<Int> { node.header }
+
+    /// Bytes of the body, still transfer-encoded, in the buffer that ``within`` names.
+    public var bodyRange: Range<Int> { node.body }
+
+    /// nil when the ranges count in the raw mail; else the message part whose decoded body they count in.
+    public var within: Part? {
+        guard node.source != 0 else { return nil }
+        var current = self
+        while let parent = current.parent {
+            if parent.node.source != node.source { return parent }
+            current = parent
+        }
+        return nil
+    }
+
+    // MARK: Header
+
+    /// The header fields in order; lines that are none have an empty name.
+    public var headers: [HeaderField] {
+        fields.map(field)
+    }
+
+    /// The first field of this name (lower case), which is the one that counts where a mail has several.
+    public func header(_ name: StaticString) -> HeaderField? {
+        fields.first { $0.kind != .invalid && source[$0.name].equalsIgnoringCase(name) }.map(field)
+    }
+
+    private func rawValue(_ kind: FieldRange.Kind) -> [UInt8]? {
+        fields.first { $0.kind == kind }.map { Array(source[$0.value]) }
+    }
+
+    /// The media type; text/plain where none is given (RFC 2045 section 5.2), message/rfc822 inside multipart/digest.
+    public var contentType: ContentType {
+        var log = DefectLog()
+        return contentType(&log)
+    }
+
+    func contentType(_ log: inout DefectLog) -> ContentType {
+        if node.isOpaque, node.fieldCount == 0 { return .opaque }
+        let fallback: ContentType = node.defaultsToMessage ? .message : .text
+        return rawValue(.contentType).flatMap { ContentType(parsing: $0, &log) } ?? fallback
+    }
+
+    /// The transfer encoding; 7bit where none is given (RFC 2045 section 6.1).
+    public var transferEncoding: TransferEncoding {
+        var log = DefectLog()
+        return transferEncoding(&log)
+    }
+
+    func transferEncoding(_ log: inout DefectLog) -> TransferEncoding {
+        rawValue(.contentTransferEncoding).map { TransferEncoding(parsing: $0, &log) } ?? .sevenBit
+    }
+
+    /// The disposition, or nil where none is given.
+    public var contentDisposition: ContentDisposition? {
+        var log = DefectLog()
+        return contentDisposition(&log)
+    }
+
+    func contentDisposition(_ log: inout DefectLog) -> ContentDisposition? {
+        rawValue(.contentDisposition).flatMap { ContentDisposition(parsing: $0, &log) }
+    }
+
+    /// The file name that the sender suggests: of the disposition, else the old `name` of the media type. Never a safe path by itself.
+    public var filename: String? {
+        var log = DefectLog()
+        return filename(&log)
+    }
+
+    func filename(_ log: inout DefectLog) -> String? {
+        if let name = contentDisposition(&log)?.filename(&log), !name.isEmpty { return name }
+        let name = contentType.parameter("name", &log)
+        return name?.isEmpty == false ? name : nil
+    }
+
+    /// Content-ID without its angle brackets (RFC 2392).
+    public var contentID: String? {
+        guard let value = rawValue(.contentID) else { return nil }
+        var log = DefectLog()
+        return MessageID.parse(value, &log)
+    }
+}

@@ -1,0 +1,21 @@
+/// One line of raw mail. It ends with LF, alone or after CR (RFC 5322 section 2.1 asks for CRLF, mail on disk often has LF);
+/// a CR anywhere else is data.
+struct Line {
+    /// First byte.
+    var start: Int
+    /// Behind the last byte that is not part of the line end.
+    var end: Int
+    /// First byte of the next line.
+    var next: Int
+
+    init(in bytes: Span<UInt8>, from start: Int, limit: Int) {
+        self.start = start
+        guard let feed = ByteScan.first(ASCII.lf, in: bytes, start..<limit) else {
+            end = limit
+            next = limit
+            return
+        }
+        end = feed > start && bytes[feed - 1] == ASCII.cr ? feed - 1 : feed
+        next = feed + 1
+    }
+}

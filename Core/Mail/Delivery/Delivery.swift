@@ -1,0 +1,117 @@
+import MIME
+
+/// The one entry point for every mail that comes in, on AWS and on a laptop.
+///
+/// It may be called any number of times with the same mail: each recipient gets it once.
+public struct Delivery: Sendable {
+    private let store: any MailboxStore
+    private let rawMail: any RawMailStore
+    private let publisher: any EventPublisher
+    private let clock: any WallClock
+    private let random: any RandomSource
+    private let policy: DeliveryPolicy
+
+    /// Creates the entry point.
+    public init(
+        store: any MailboxStore, rawMail: any RawMailStore, publisher: any EventPublisher, clock: any WallClock, random: any RandomSource,
+        policy: DeliveryPolicy
+    ) {
+        self.store = store
+        self.rawMail = rawMail
+        self.publisher = publisher
+        self.clock = clock
+        self.random = random
+        self.policy = policy
+    }
+
+    /// Delivers a mail to all its envelope recipients.
+    /// - Returns: one outcome for each distinct recipient, in the envelope's order.
+    /// - Throws: ``DeliveryIncomplete`` when storage or publishing failed for some; the others are done.
+    public func deliver(_ mail: IncomingMail) async throws -> [RecipientOutcome] {
+        var parsed: ParsedMail?
+        var seen: Set<String> = []
+        var outcomes: [RecipientOutcome] = []
+        var failures: [(recipient: String, error: any Error)] = []
+        for recipient in mail.recipients {
+            let address = try? EmailAddress(recipient)
+            guard seen.insert(address?.key ?? recipient).inserted else { continue }
+            do {
+                let result: RecipientOutcome.Result =
+                    if let address { try await deliver(mail, to: address, &parsed) } else { .refused(.invalidAddress) }
+                outcomes.append(RecipientOutcome(recipient: recipient, result: result))
+            } catch {
+                failures.append((recipient, error))
+            }
+        }
+        guard failures.isEmpty else { throw DeliveryIncomplete(outcomes: outcomes, failures: failures) }
+        return outcomes
+    }
+
+    /// The raw mail is fetched and parsed once, and only when some recipient takes it.
+    private struct ParsedMail {
+        var summary: MessageSummary
+        var size: Int
+    }
+
+    private func deliver(_ mail: IncomingMail, to address: EmailAddress, _ parsed: inout ParsedMail?) async throws -> RecipientOutcome.Result {
+        guard policy.domains.contains(address.domain) else { return .notMine }
+        if policy.virus == .refuse, mail.verdicts.hasVirus { return .refused(.virus) }
+        if policy.spam == .refuse, mail.verdicts.isSpam { return .refused(.spam) }
+        let mailbox: Mailbox
+        switch try await openMailbox(address) {
+        case .success(let open): mailbox = open
+        case .failure(let closed): return .refused(closed.refusal)
+        }
+        // A plan that was removed must not lose mail.
+        let plan = try await store.plan(named: mailbox.plan) ?? .anonymous
+        let content: ParsedMail
+        if let known = parsed {
+            content = known
+        } else {
+            let bytes = try await rawMail.get(mail.rawKey)
+            content = ParsedMail(summary: MessageSummary(Message(bytes)), size: bytes.count)
+            parsed = content
+        }
+        let message = StoredMessage(
+            id: MessageIdentifier(sesMessageID: mail.sesMessageID, recipient: address), mailbox: address, rawKey: mail.rawKey, size: content.size,
+            receivedAt: mail.receivedAt, envelopeSender: mail.envelopeSender, verdicts: mail.verdicts, summary: content.summary)
+        switch try await store.commit(message, within: plan, now: clock.now()) {
+        case .stored(let stored):
+            try await publisher.publish(MailboxEvent(newMessage: stored))
+            return .stored(stored.id, seq: stored.seq)
+        case .duplicate(let stored):
+            // The attempt before may have ended between commit and publish.
+            if let stored { try await publisher.publish(MailboxEvent(newMessage: stored)) }
+            return .duplicate(message.id)
+        case .refused(let refusal):
+            return .refused(refusal)
+        }
+    }
+
+    private struct Closed: Error {
+        var refusal: Refusal
+    }
+
+    /// The mailbox of an address if it takes mail, made on the fly where policy says so.
+    private func openMailbox(_ address: EmailAddress) async throws -> Result<Mailbox, Closed> {
+        let now = clock.now()
+        let existing = try await store.mailbox(address)
+        if let existing, existing.isOpen(at: now) { return .success(existing) }
+        guard case .create(let planName, let owner) = policy.unknownMailbox else {
+            return .failure(Closed(refusal: existing == nil ? .unknownMailbox : .expired))
+        }
+        let plan = try await store.plan(named: planName) ?? .local
+        // Nobody has the token: the owner's account opens the mailbox.
+        let mailbox = Mailbox(
+            address: address, owner: owner, plan: plan.name, createdAt: now, expiresAt: now.adding(minutes: plan.ttl(nil)),
+            tokenHash: try SessionToken(random).hash)
+        switch try await store.create(mailbox, within: plan, reclaims: true, now: now) {
+        case .created(let made): return .success(made)
+        case .limitReached: return .failure(Closed(refusal: .overQuota))
+        case .addressTaken:
+            // Another delivery made it in the meantime.
+            guard let other = try await store.mailbox(address), other.isOpen(at: now) else { return .failure(Closed(refusal: .expired)) }
+            return .success(other)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import MIME
+
+/// A point in time in milliseconds, as stored and compared everywhere in the domain.
+public struct Timestamp: Sendable, Hashable, Comparable, Codable {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    public var millisecondsSince1970: Int64
+
+    /// Creates a point in time.
+    public init(millisecondsSince1970: Int64) {
+        self.millisecondsSince1970 = millisecondsSince1970
+    }
+
+    /// Reads the number of milliseconds.
+    public init(from decoder: any Decoder) throws {
+        millisecondsSince1970 = try decoder.singleValueContainer().decode(Int64.self)
+    }
+
+    /// Writes the number of milliseconds.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(millisecondsSince1970)
+    }
+
+    /// RFC 3339 in UTC with milliseconds: `2026-11-21T08:30:00.250Z`.
+    public var rfc3339: String {
+        let milliseconds = Int((millisecondsSince1970 % 1000 + 1000) % 1000)
+        let seconds = (Int(millisecondsSince1970) - milliseconds) / 1000
+        let fraction = String(1000 + milliseconds).dropFirst()
+        return "\(DateTime(secondsSince1970: seconds, offsetMinutes: 0).rfc3339.dropLast()).\(fraction)Z"
+    }
+
+    /// The point `minutes` later; the farthest one there is when the sum is too large.
+    public func adding(minutes: Int) -> Timestamp {
+        let (product, overflow) = Int64(minutes).multipliedReportingOverflow(by: 60_000)
+        let (sum, sumOverflow) = millisecondsSince1970.addingReportingOverflow(product)
+        return Timestamp(millisecondsSince1970: overflow || sumOverflow ? (minutes < 0 ? .min : .max) : sum)
+    }
+
+    /// Earlier comes first.
+    public static func < (left: Timestamp, right: Timestamp) -> Bool { left.millisecondsSince1970 < right.millisecondsSince1970 }
+}

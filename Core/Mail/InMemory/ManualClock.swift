@@ -1,0 +1,17 @@
+import Synchronization
+
+/// A ``WallClock`` that stands still until it is moved.
+public final class ManualClock: WallClock {
+    private let time: Mutex<Timestamp>
+
+    /// Creates a clock that shows `time`.
+    public init(_ time: Timestamp) {
+        self.time = Mutex(time)
+    }
+
+    /// The time it was set to.
+    public func now() -> Timestamp { time.withLock { $0 } }
+
+    /// Moves the clock; negative values move it back.
+    public func advance(minutes: Int) { time.withLock { $0 = $0.adding(minutes: minutes) } }
+}

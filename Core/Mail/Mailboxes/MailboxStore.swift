@@ -1,0 +1,95 @@
+/// Where mailboxes, plans and messages are kept: SQLite on a laptop, one DynamoDB table on AWS.
+///
+/// Every adapter passes the same contract tests (`Tests/MailContract`). Each call is atomic. Expired mailboxes are still there for a while:
+/// callers check ``Mailbox/isOpen(at:)``, and every call that takes `now` checks it itself.
+public protocol MailboxStore: Sendable {
+    /// A plan by name; nil when there is none.
+    func plan(named name: String) async throws -> Plan?
+
+    /// Adds or replaces a plan.
+    func save(_ plan: Plan) async throws
+
+    /// Adds a mailbox, unless its address is in use or its owner has as many open ones as the plan allows.
+    ///
+    /// The address of a deleted or expired mailbox can be taken over when `reclaims` is true: its messages are gone, its ``Mailbox/seq`` goes on.
+    func create(_ mailbox: Mailbox, within plan: Plan, reclaims: Bool, now: Timestamp) async throws -> MailboxCreation
+
+    /// A mailbox by its address, whatever its state.
+    func mailbox(_ address: EmailAddress) async throws -> Mailbox?
+
+    /// Ends a mailbox and removes its messages.
+    /// - Returns: the keys of raw mails that no message refers to any more.
+    func delete(_ address: EmailAddress) async throws -> [String]
+
+    /// Adds a message, if the mailbox is open and below the plan's limit and the message's id has never been committed.
+    func commit(_ message: StoredMessage, within plan: Plan, now: Timestamp) async throws -> MessageCommit
+
+    /// Messages of an open mailbox in commit order, newest first, with a `seq` below `before` where given.
+    func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) async throws -> [StoredMessage]
+
+    /// A message of an open mailbox.
+    func message(_ id: MessageIdentifier, in address: EmailAddress, now: Timestamp) async throws -> StoredMessage?
+
+    /// Marks a message as read or unread; false when it is not there.
+    func mark(_ id: MessageIdentifier, in address: EmailAddress, isRead: Bool) async throws -> Bool
+
+    /// Replaces the parsed fields of a message; false when it is not there.
+    func update(_ summary: MessageSummary, of id: MessageIdentifier, in address: EmailAddress) async throws -> Bool
+
+    /// Removes a message for good: delivering it again does not bring it back.
+    /// - Returns: the keys of raw mails that no message refers to any more, or nil when the message is not there.
+    func delete(_ id: MessageIdentifier, in address: EmailAddress) async throws -> [String]?
+
+    /// All messages of all mailboxes, a page at a time, in a stable order.
+    func page(after cursor: MessageCursor?, limit: Int) async throws -> [StoredMessage]
+}
+
+/// A place in the order of ``MailboxStore/page(after:limit:)``.
+public struct MessageCursor: Sendable, Equatable {
+    /// The mailbox of the last message seen.
+    public var mailbox: EmailAddress
+    /// The number of the last message seen.
+    public var seq: Int
+
+    /// The place behind a message.
+    public init(_ message: StoredMessage) {
+        mailbox = message.mailbox
+        seq = message.seq
+    }
+}
+
+/// What became of a wish for a mailbox.
+public enum MailboxCreation: Sendable, Equatable {
+    /// It is there, as returned.
+    case created(Mailbox)
+    /// Another open mailbox has the address.
+    case addressTaken
+    /// The owner's plan allows no more.
+    case limitReached
+}
+
+/// What became of a message to commit.
+public enum MessageCommit: Sendable, Equatable {
+    /// It is in the mailbox, as returned.
+    case stored(StoredMessage)
+    /// It was committed before. nil: and has been deleted since.
+    case duplicate(StoredMessage?)
+    /// It is not there, and a retry does not help.
+    case refused(Refusal)
+}
+
+/// Why a mail is not taken for a recipient.
+public enum Refusal: String, Sendable, Equatable {
+    /// No mailbox has the address.
+    case unknownMailbox = "unknown_mailbox"
+    /// The mailbox has expired or was deleted.
+    case expired
+    /// The mailbox holds as many messages as its plan allows.
+    case overQuota = "over_quota"
+    /// The recipient is not an address.
+    case invalidAddress = "invalid_address"
+    /// Policy refuses mail that was found to be spam.
+    case spam
+    /// Policy refuses mail in which a virus was found.
+    case virus
+}

@@ -1,0 +1,49 @@
+import MIME
+
+/// Reads stored raw mails again with today's parser, so that old mail profits from a better one.
+public struct Reparse: Sendable {
+    /// What was done.
+    public struct Report: Sendable, Equatable {
+        /// Messages looked at.
+        public var seen = 0
+        /// Messages whose parsed fields came out different and were replaced.
+        public var changed = 0
+        /// Messages whose raw mail is gone.
+        public var missing = 0
+
+        /// Creates an empty report.
+        public init() {}
+    }
+
+    private let store: any MailboxStore
+    private let rawMail: any RawMailStore
+
+    /// Creates the operation.
+    public init(store: any MailboxStore, rawMail: any RawMailStore) {
+        self.store = store
+        self.rawMail = rawMail
+    }
+
+    /// Goes through all messages.
+    /// - Parameter progress: called after each page.
+    public func run(progress: (Report) -> Void = { _ in }) async throws -> Report {
+        var report = Report()
+        var cursor: MessageCursor?
+        while true {
+            let page = try await store.page(after: cursor, limit: 100)
+            guard let last = page.last else { return report }
+            cursor = MessageCursor(last)
+            for message in page {
+                report.seen += 1
+                do {
+                    let summary = MessageSummary(Message(try await rawMail.get(message.rawKey)))
+                    guard summary != message.summary else { continue }
+                    if try await store.update(summary, of: message.id, in: message.mailbox) { report.changed += 1 }
+                } catch is RawMailMissing {
+                    report.missing += 1
+                }
+            }
+            progress(report)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import FoundationEssentials
+
+/// An answer for every host of the API to send.
+public struct APIResponse: Sendable {
+    /// HTTP status code.
+    public var status: Int
+    /// Header fields, in order.
+    public var headers: [(name: String, value: String)]
+    /// The body; empty for 204.
+    public var body: [UInt8]
+
+    /// Creates an answer.
+    public init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    /// An answer with a value as JSON. Answers hold people's mail: nothing on the way may keep them.
+    static func json(_ status: Int, _ value: some Encodable, contentType: String = "application/json") throws -> APIResponse {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let body = [UInt8](try encoder.encode(value))
+        return APIResponse(
+            status: status,
+            headers: [("Content-Type", contentType), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")], body: body)
+    }
+
+    /// Bytes that a sender chose. Whatever they are, a browser saves them and never shows or runs them.
+    static func download(_ bytes: [UInt8], contentType: String, filename: String) -> APIResponse {
+        APIResponse(
+            status: 200,
+            headers: [
+                ("Content-Type", contentType), ("Content-Disposition", "attachment; filename=\"\(filename)\""), ("Cache-Control", "no-store"),
+                ("X-Content-Type-Options", "nosniff"), ("Content-Security-Policy", "sandbox; default-src 'none'"),
+            ], body: bytes)
+    }
+}

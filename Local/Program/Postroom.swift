@@ -1,0 +1,9 @@
+import ArgumentParser
+
+@main
+struct Postroom: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "postroom",
+        abstract: "Mail infrastructure without a mail server.",
+        subcommands: [ParseCommand.self])
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Glibc
+import Mail
+
+/// The directory in which a local Postroom keeps everything: `postroom.sqlite`, `raw/` and `lock`.
+public final class DataDirectory: Sendable {
+    /// The directory cannot be used.
+    public struct Unusable: Error, CustomStringConvertible {
+        /// Which one, why, and what to do.
+        public let description: String
+    }
+
+    /// Mailboxes and messages.
+    public let store: SQLiteMailboxStore
+    /// Raw mails.
+    public let rawMail: RawMailFiles
+    private let lock: Int32
+
+    /// Opens the directory, which is made when it is not there, for this process alone.
+    /// - Throws: ``Unusable`` with the reason.
+    public init(path: String) async throws {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Unusable(description: "cannot make the data directory \(path): \(error.localizedDescription). Choose another one with --data.")
+        }
+        lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0 else { throw Unusable(description: "cannot write in \(path): \(String(cString: strerror(errno))). Choose another one with --data.") }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            close(lock)
+            throw Unusable(description: "\(path) is in use by another postroom. Stop that one, or choose another directory with --data.")
+        }
+        do {
+            store = try SQLiteMailboxStore(path: path + "/postroom.sqlite")
+            rawMail = try RawMailFiles(directory: path + "/raw")
+        } catch {
+            close(lock)
+            throw Unusable(description: "cannot open the data in \(path): \(error)")
+        }
+        try await removeUnreferenced()
+    }
+
+    deinit {
+        close(lock)
+    }
+
+    /// A crash between writing a raw mail and committing it leaves a file that nobody was promised.
+    private func removeUnreferenced() async throws {
+        for key in try await store.unreferenced(Set(try rawMail.keys())) { try await rawMail.delete(key) }
+    }
+}

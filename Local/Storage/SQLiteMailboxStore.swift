@@ -1,0 +1,150 @@
+import Foundation
+import GRDB
+import Mail
+
+/// Mailboxes and messages in one SQLite file. A committed transaction survives a crash of the process and of the machine.
+public struct SQLiteMailboxStore: MailboxStore {
+    private let database: DatabasePool
+
+    /// Opens the file, which is made when it is not there, and brings it to today's schema.
+    public init(path: String) throws {
+        database = try DatabasePool(path: path)
+        // With a write-ahead log GRDB syncs at checkpoints only; a mail that was answered with 250 has to be on disk.
+        try database.barrierWriteWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try SQLiteSchema.migrate(database)
+        try database.write { db in
+            for plan in Plan.builtIn { try plan.insert(into: db, replacing: false) }
+        }
+    }
+
+    /// See ``MailboxStore/plan(named:)``.
+    public func plan(named name: String) async throws -> Plan? {
+        try await database.read { try Plan.fetch($0, name) }
+    }
+
+    /// See ``MailboxStore/save(_:)``.
+    public func save(_ plan: Plan) async throws {
+        try await database.write { try plan.insert(into: $0, replacing: true) }
+    }
+
+    /// See ``MailboxStore/create(_:within:reclaims:now:)``.
+    public func create(_ mailbox: Mailbox, within plan: Plan, reclaims: Bool, now: Timestamp) async throws -> MailboxCreation {
+        try await database.write { db in
+            var mailbox = mailbox
+            if let existing = try Mailbox.fetch(db, mailbox.address) {
+                guard reclaims, !existing.isOpen(at: now) else { return .addressTaken }
+                mailbox.seq = existing.seq
+                mailbox.firstSeq = existing.seq
+            }
+            if let owner = mailbox.owner {
+                let count = try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM mailbox WHERE owner = ? AND state = 'active' AND expires_at > ?",
+                    arguments: [owner, now.millisecondsSince1970])
+                guard plan.allowsMailbox(besides: count ?? 0) else { return .limitReached }
+            }
+            try db.execute(sql: "DELETE FROM message WHERE mailbox = ?", arguments: [mailbox.address.key])
+            try mailbox.replace(in: db)
+            return .created(mailbox)
+        }
+    }
+
+    /// See ``MailboxStore/mailbox(_:)``.
+    public func mailbox(_ address: EmailAddress) async throws -> Mailbox? {
+        try await database.read { try Mailbox.fetch($0, address) }
+    }
+
+    /// See ``MailboxStore/delete(_:)``.
+    public func delete(_ address: EmailAddress) async throws -> [String] {
+        try await database.write { db in
+            let keys = try String.fetchSet(db, sql: "SELECT raw_key FROM message WHERE mailbox = ?", arguments: [address.key])
+            try db.execute(sql: "DELETE FROM message WHERE mailbox = ?", arguments: [address.key])
+            try db.execute(sql: "UPDATE mailbox SET state = 'deleted', message_count = 0 WHERE address = ?", arguments: [address.key])
+            return try Self.unreferenced(keys, db)
+        }
+    }
+
+    /// See ``MailboxStore/commit(_:within:now:)``.
+    public func commit(_ message: StoredMessage, within plan: Plan, now: Timestamp) async throws -> MessageCommit {
+        try await database.write { db in
+            guard let mailbox = try Mailbox.fetch(db, message.mailbox) else { return .refused(.unknownMailbox) }
+            guard mailbox.isOpen(at: now) else { return .refused(.expired) }
+            let isKnown = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM committed WHERE id = ?)", arguments: [message.id.description])
+            guard isKnown != true else { return .duplicate(try StoredMessage.fetch(db, message.id, message.mailbox)) }
+            guard plan.allowsMessage(besides: mailbox.messageCount) else { return .refused(.overQuota) }
+            var stored = message
+            stored.seq = mailbox.seq + 1
+            try db.execute(
+                sql: "UPDATE mailbox SET seq = ?, message_count = message_count + 1 WHERE address = ?",
+                arguments: [stored.seq, mailbox.address.key])
+            try db.execute(sql: "INSERT INTO committed (id) VALUES (?)", arguments: [stored.id.description])
+            try stored.insert(into: db)
+            return .stored(stored)
+        }
+    }
+
+    /// See ``MailboxStore/messages(in:before:limit:now:)``.
+    public func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) async throws -> [StoredMessage] {
+        try await database.read { db in
+            guard try Mailbox.fetch(db, address)?.isOpen(at: now) == true else { return [] }
+            return try StoredMessage.fetchAll(
+                db, "WHERE mailbox = ? AND seq < ? ORDER BY seq DESC LIMIT ?", [address.key, before ?? .max, limit])
+        }
+    }
+
+    /// See ``MailboxStore/message(_:in:now:)``.
+    public func message(_ id: MessageIdentifier, in address: EmailAddress, now: Timestamp) async throws -> StoredMessage? {
+        try await database.read { db in
+            guard try Mailbox.fetch(db, address)?.isOpen(at: now) == true else { return nil }
+            return try StoredMessage.fetch(db, id, address)
+        }
+    }
+
+    /// See ``MailboxStore/mark(_:in:isRead:)``.
+    public func mark(_ id: MessageIdentifier, in address: EmailAddress, isRead: Bool) async throws -> Bool {
+        try await database.write { db in
+            try db.execute(
+                sql: "UPDATE message SET is_read = ? WHERE id = ? AND mailbox = ?", arguments: [isRead, id.description, address.key])
+            return db.changesCount > 0
+        }
+    }
+
+    /// See ``MailboxStore/update(_:of:in:)``.
+    public func update(_ summary: MessageSummary, of id: MessageIdentifier, in address: EmailAddress) async throws -> Bool {
+        let json = try StoredMessage.encode(summary)
+        return try await database.write { db in
+            try db.execute(
+                sql: "UPDATE message SET summary = ? WHERE id = ? AND mailbox = ?", arguments: [json, id.description, address.key])
+            return db.changesCount > 0
+        }
+    }
+
+    /// See ``MailboxStore/delete(_:in:)``.
+    public func delete(_ id: MessageIdentifier, in address: EmailAddress) async throws -> [String]? {
+        try await database.write { db in
+            guard let message = try StoredMessage.fetch(db, id, address) else { return nil }
+            try db.execute(sql: "DELETE FROM message WHERE id = ?", arguments: [id.description])
+            try db.execute(sql: "UPDATE mailbox SET message_count = message_count - 1 WHERE address = ?", arguments: [address.key])
+            return try Self.unreferenced([message.rawKey], db)
+        }
+    }
+
+    /// See ``MailboxStore/page(after:limit:)``.
+    public func page(after cursor: MessageCursor?, limit: Int) async throws -> [StoredMessage] {
+        try await database.read { db in
+            try StoredMessage.fetchAll(
+                db, "WHERE (mailbox, seq) > (?, ?) ORDER BY mailbox, seq LIMIT ?", [cursor?.mailbox.key ?? "", cursor?.seq ?? 0, limit])
+        }
+    }
+
+    /// Of `keys`, those that no message refers to.
+    func unreferenced(_ keys: Set<String>) async throws -> [String] {
+        try await database.read { try Self.unreferenced(keys, $0) }
+    }
+
+    private static func unreferenced(_ keys: Set<String>, _ db: Database) throws -> [String] {
+        try keys.sorted().filter { key in
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM message WHERE raw_key = ?)", arguments: [key]) == false
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import GRDB
+
+/// The tables of the local database. Each change is a migration of its own and is never edited afterwards.
+enum SQLiteSchema {
+    static func migrate(_ database: any DatabaseWriter) throws {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: mailboxes and messages") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE plan (
+                        name TEXT PRIMARY KEY,
+                        max_mailboxes INTEGER NOT NULL,
+                        max_messages INTEGER NOT NULL,
+                        default_ttl INTEGER NOT NULL,
+                        max_ttl INTEGER NOT NULL
+                    ) STRICT;
+                    CREATE TABLE mailbox (
+                        address TEXT PRIMARY KEY,
+                        display TEXT NOT NULL,
+                        owner TEXT,
+                        plan TEXT NOT NULL,
+                        state TEXT NOT NULL,
+                        created_at INTEGER NOT NULL,
+                        expires_at INTEGER NOT NULL,
+                        token_hash BLOB NOT NULL,
+                        seq INTEGER NOT NULL,
+                        first_seq INTEGER NOT NULL,
+                        message_count INTEGER NOT NULL
+                    ) STRICT;
+                    CREATE INDEX mailbox_owner ON mailbox (owner, state, expires_at);
+                    CREATE TABLE message (
+                        mailbox TEXT NOT NULL REFERENCES mailbox (address),
+                        seq INTEGER NOT NULL,
+                        id TEXT NOT NULL UNIQUE,
+                        raw_key TEXT NOT NULL,
+                        size INTEGER NOT NULL,
+                        received_at INTEGER NOT NULL,
+                        envelope_sender TEXT,
+                        verdicts TEXT NOT NULL,
+                        summary TEXT NOT NULL,
+                        is_read INTEGER NOT NULL,
+                        PRIMARY KEY (mailbox, seq)
+                    ) STRICT;
+                    CREATE INDEX message_raw_key ON message (raw_key);
+                    CREATE TABLE committed (
+                        id TEXT PRIMARY KEY
+                    ) STRICT, WITHOUT ROWID;
+                    """)
+        }
+        try migrator.migrate(database)
+    }
+}

@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "postroom",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "postroom", targets: ["postroom"]),
+        .library(name: "MIME", targets: ["MIME"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+    ],
+    targets: [
+        // Core: libraries
+        .target(name: "MIME", path: "Core/MIME"),
+        .systemLibrary(name: "CCrypto", path: "Core/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "Crypto", dependencies: ["CCrypto"], path: "Core/Crypto"),
+        .target(name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail"),
+        .target(name: "LambdaEvents", path: "Core/LambdaEvents"),
+
+        // Functions: one folder per Lambda
+        .target(name: "SESInbound", dependencies: ["LambdaEvents", "Mail", .log], path: "Functions/SESInbound"),
+        .target(name: "MailboxAPI", dependencies: ["Mail", "MIME", .log], path: "Functions/MailboxAPI"),
+
+        // Local: the `postroom` program and the embedded side of Mail's protocols
+        .target(
+            name: "Local",
+            dependencies: ["Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI", .log, .grdb, .flyingFox, .flyingSocks],
+            path: "Local", exclude: ["Program"]),
+        .executableTarget(
+            name: "postroom", dependencies: ["Local", "LambdaEvents", "SESInbound", "Mail", "MIME", .log, .argumentParser],
+            path: "Local/Program"),
+
+        // Tests: one folder per target
+        .target(name: "MailContract", dependencies: ["Mail"], path: "Tests/MailContract"),
+        .testTarget(name: "MIMETests", dependencies: ["MIME"], path: "Tests/MIMETests"),
+        .testTarget(name: "CryptoTests", dependencies: ["Crypto"], path: "Tests/CryptoTests"),
+        .testTarget(name: "MailTests", dependencies: ["Mail", "MailContract"], path: "Tests/MailTests"),
+        .testTarget(name: "LambdaEventsTests", dependencies: ["LambdaEvents"], path: "Tests/LambdaEventsTests"),
+        .testTarget(name: "SESInboundTests", dependencies: ["SESInbound", "LambdaEvents", "Mail"], path: "Tests/SESInboundTests"),
+        .testTarget(name: "MailboxAPITests", dependencies: ["MailboxAPI", "Mail"], path: "Tests/MailboxAPITests"),
+        .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MailContract", .flyingSocks], path: "Tests/LocalTests"),
+    ]
+)
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let log = product(name: "Logging", package: "swift-log")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let flyingFox = product(name: "FlyingFox", package: "FlyingFox")
+    static let flyingSocks = product(name: "FlyingSocks", package: "FlyingFox")
+}
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .swiftLanguageMode(.v6),
+            .treatAllWarnings(as: .error),
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+        ]
+}
