@@ -5,5 +5,5 @@ struct Postroom: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "postroom",
         abstract: "Mail infrastructure without a mail server.",
-        subcommands: [ParseCommand.self])
+        subcommands: [DevCommand.self, InvokeCommand.self, ParseCommand.self, ReparseCommand.self])
 }

@@ -16,9 +16,13 @@ public final class DataDirectory: Sendable {
     public let rawMail: RawMailFiles
     private let lock: Int32
 
-    /// Opens the directory, which is made when it is not there, for this process alone.
+    /// Opens the directory for this process alone.
+    /// - Parameter isNew: whether it may be made when it is not there.
     /// - Throws: ``Unusable`` with the reason.
-    public init(path: String) async throws {
+    public init(path: String, isNew: Bool = true) async throws {
+        guard isNew || FileManager.default.fileExists(atPath: path + "/postroom.sqlite") else {
+            throw Unusable(description: "there is no Postroom data in \(path). Name the directory with --data.")
+        }
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {

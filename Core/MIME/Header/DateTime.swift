@@ -14,18 +14,23 @@ public struct DateTime: Sendable, Equatable {
     /// RFC 3339 with the offset as written: `2026-11-21T09:30:00+01:00`.
     public var rfc3339: String {
         let offset = offsetMinutes ?? 0
-        let local = secondsSince1970 + offset * 60
-        let days = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
-        let second = local - days * 86_400
-        let (year, month, day) = Self.civil(days: days)
-        let date = "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
-        let time = "\(Self.padded(second / 3600, 2)):\(Self.padded(second / 60 % 60, 2)):\(Self.padded(second % 60, 2))"
+        let local = self.local
+        let date = "\(Self.padded(local.year, 4))-\(Self.padded(local.month, 2))-\(Self.padded(local.day, 2))"
+        let time = "\(Self.padded(local.second / 3600, 2)):\(Self.padded(local.second / 60 % 60, 2)):\(Self.padded(local.second % 60, 2))"
         guard offset != 0 else { return "\(date)T\(time)Z" }
         let zone = "\(offset < 0 ? "-" : "+")\(Self.padded(abs(offset) / 60, 2)):\(Self.padded(abs(offset) % 60, 2))"
         return "\(date)T\(time)\(zone)"
     }
 
-    private static func padded(_ value: Int, _ width: Int) -> String {
+    /// The calendar date and the second of the day in the zone.
+    var local: (days: Int, year: Int, month: Int, day: Int, second: Int) {
+        let seconds = secondsSince1970 + (offsetMinutes ?? 0) * 60
+        let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+        let (year, month, day) = Self.civil(days: days)
+        return (days, year, month, day, seconds - days * 86_400)
+    }
+
+    static func padded(_ value: Int, _ width: Int) -> String {
         let digits = String(value)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }

@@ -1,0 +1,87 @@
+import Logging
+import Mail
+
+/// How `postroom dev` runs: flags win over environment variables, those over the defaults.
+public struct DevOptions: Sendable {
+    /// An option has a value that it cannot have.
+    public struct Invalid: Error, CustomStringConvertible {
+        /// Which one, and what it takes.
+        public let description: String
+    }
+
+    /// Where it listens; a numeric address.
+    public var host = "127.0.0.1"
+    /// 0 picks a free one.
+    public var smtpPort: UInt16 = 1025
+    /// 0 picks a free one.
+    public var httpPort: UInt16 = 8025
+    /// Where everything is kept.
+    public var data = ".postroom"
+    /// Ours, in lower case; the first one is that of new mailboxes.
+    public var domains = ["postroom.test"]
+    /// Mail for any address of any domain is stored.
+    public var isCatchAll = false
+    /// SMTP tells the truth about mailboxes.
+    public var isStrict = false
+    /// Names besides localhost under which HTTP answers.
+    public var allowedHosts: [String] = []
+    /// nil makes one at every start.
+    public var adminToken: String?
+    /// Least level of diagnostic lines.
+    public var logLevel = "warning"
+
+    /// The defaults, overridden by `POSTROOM_…` variables.
+    /// - Throws: ``Invalid`` naming the variable.
+    public init(environment: [String: String]) throws(Invalid) {
+        host = environment["POSTROOM_HOST"] ?? host
+        smtpPort = try Self.port("POSTROOM_SMTP_PORT", environment) ?? smtpPort
+        httpPort = try Self.port("POSTROOM_HTTP_PORT", environment) ?? httpPort
+        data = environment["POSTROOM_DATA"] ?? data
+        domains = Self.list("POSTROOM_DOMAIN", environment) ?? domains
+        isCatchAll = try Self.truth("POSTROOM_CATCH_ALL", environment) ?? isCatchAll
+        isStrict = try Self.truth("POSTROOM_STRICT", environment) ?? isStrict
+        allowedHosts = Self.list("POSTROOM_ALLOWED_HOSTS", environment) ?? allowedHosts
+        adminToken = environment["POSTROOM_ADMIN_TOKEN"]
+        logLevel = environment["POSTROOM_LOG_LEVEL"] ?? logLevel
+    }
+
+    /// Checks what the types cannot.
+    public func checked() throws(Invalid) -> DevOptions {
+        var checked = self
+        checked.domains = domains.map { $0.lowercased() }
+        for domain in checked.domains {
+            guard (try? EmailAddress("x@\(domain)")) != nil else { throw Invalid(description: "'\(domain)' is not a domain") }
+        }
+        if let adminToken, adminToken.utf8.count < 16 {
+            throw Invalid(description: "POSTROOM_ADMIN_TOKEN is too short: it opens every mailbox, so it needs at least 16 characters")
+        }
+        guard !(isCatchAll && isStrict) else {
+            throw Invalid(description: "catch-all and strict exclude each other: with catch-all no mailbox is unknown")
+        }
+        guard Logger.Level(rawValue: logLevel) != nil else {
+            throw Invalid(description: "'\(logLevel)' is not a log level: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return checked
+    }
+
+    private static func port(_ name: String, _ environment: [String: String]) throws(Invalid) -> UInt16? {
+        guard let text = environment[name] else { return nil }
+        guard let port = UInt16(text) else { throw Invalid(description: "\(name) is '\(text)': it takes a port from 0 to 65535") }
+        return port
+    }
+
+    private static func truth(_ name: String, _ environment: [String: String]) throws(Invalid) -> Bool? {
+        switch environment[name]?.lowercased() {
+        case nil: nil
+        case "1", "true", "yes", "on": true
+        case "0", "false", "no", "off", "": false
+        case let text?: throw Invalid(description: "\(name) is '\(text)': it takes 1 or 0")
+        }
+    }
+
+    private static func list(_ name: String, _ environment: [String: String]) -> [String]? {
+        guard let text = environment[name] else { return nil }
+        let words = text.split { $0 == "," || $0 == " " }.map(String.init)
+        return words.isEmpty ? nil : words
+    }
+}

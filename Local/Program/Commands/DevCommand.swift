@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import Local
+
+/// `postroom dev`: the whole Postroom on this machine.
+struct DevCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dev",
+        abstract: "Run Postroom on this machine: SMTP in, mailboxes over HTTP.",
+        discussion: """
+            Every option can be given as an environment variable too: POSTROOM_HOST, POSTROOM_SMTP_PORT, POSTROOM_HTTP_PORT, POSTROOM_DATA, \
+            POSTROOM_DOMAIN (several with commas), POSTROOM_CATCH_ALL=1, POSTROOM_STRICT=1, POSTROOM_ALLOWED_HOSTS, POSTROOM_ADMIN_TOKEN, \
+            POSTROOM_LOG_LEVEL. Options win over variables.
+            """)
+
+    @Option(help: "Numeric address to listen on. (default: 127.0.0.1)")
+    var host: String?
+
+    @Option(help: "Port for SMTP; 0 picks a free one. (default: 1025)")
+    var smtpPort: UInt16?
+
+    @Option(help: "Port for HTTP; 0 picks a free one. (default: 8025)")
+    var httpPort: UInt16?
+
+    @Option(help: "Directory for mailboxes and mails. (default: .postroom)")
+    var data: String?
+
+    @Option(help: ArgumentHelp("A domain that is ours; repeat it for several. (default: postroom.test)", valueName: "domain"))
+    var domain: [String] = []
+
+    @Flag(help: "Take mail for any address of any domain; its mailbox is made on the fly.")
+    var catchAll = false
+
+    @Flag(help: "Answer 550 for unknown and 452 for full mailboxes, instead of 250 and a 'discarded' line.")
+    var strict = false
+
+    @Option(help: ArgumentHelp("A name besides localhost under which HTTP answers; repeat it for several.", valueName: "name"))
+    var allowedHost: [String] = []
+
+    @Option(help: "Least level of diagnostic lines on standard error: trace, debug, info, notice, warning, error, critical. (default: warning)")
+    var logLevel: String?
+
+    func run() async throws {
+        do {
+            var options = try DevOptions(environment: ProcessInfo.processInfo.environment)
+            options.host = host ?? options.host
+            options.smtpPort = smtpPort ?? options.smtpPort
+            options.httpPort = httpPort ?? options.httpPort
+            options.data = data ?? options.data
+            if !domain.isEmpty { options.domains = domain }
+            options.isCatchAll = catchAll || options.isCatchAll
+            options.isStrict = strict || options.isStrict
+            options.allowedHosts += allowedHost
+            options.logLevel = logLevel ?? options.logLevel
+            try await DevServer(options) { Terminal.line($0) }.run { await StopSignal.wait() }
+        } catch {
+            Terminal.error("postroom dev: \(error)")
+            throw ExitCode(1)
+        }
+    }
+}

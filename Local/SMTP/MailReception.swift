@@ -1,0 +1,121 @@
+import Crypto
+import Foundation
+import LambdaEvents
+import Logging
+import Mail
+import SESInbound
+
+/// What happens to mail that comes in by SMTP: the raw mail is made durable as SES's S3 action would do it, then an SES event goes through the
+/// same handler as on AWS.
+struct MailReception: Sendable {
+    /// How recipients are answered.
+    struct Policy: Sendable {
+        /// The domains that are ours, in lower case; the first one is the server's name.
+        var domains: [String]
+        /// Any address of any domain is taken.
+        var isCatchAll: Bool
+        /// The truth is told at RCPT: 550 for unknown mailboxes, 452 for full ones.
+        var isStrict: Bool
+    }
+
+    let policy: Policy
+    let store: any MailboxStore
+    let rawMail: RawMailFiles
+    let handler: SESInboundHandler
+    let clock: any WallClock
+    let logger: Logger
+    /// Shows a line to the person at the terminal.
+    let show: @Sendable (String) -> Void
+
+    var hostname: String { policy.domains.first ?? "localhost" }
+
+    // MARK: RCPT
+
+    /// Why mail for a recipient is refused; nil when it is taken.
+    func refusal(of recipient: EmailAddress) async -> SMTPReply? {
+        if policy.isCatchAll { return nil }
+        guard policy.domains.contains(recipient.domain) else {
+            return SMTPReply(550, "5.7.1", "Not our domain: this server takes mail for \(policy.domains.joined(separator: ", "))")
+        }
+        guard policy.isStrict else { return nil }
+        do {
+            guard let mailbox = try await store.mailbox(recipient), mailbox.isOpen(at: clock.now()) else {
+                return SMTPReply(550, "5.1.1", "No such mailbox")
+            }
+            let plan = try await store.plan(named: mailbox.plan) ?? .anonymous
+            return plan.allowsMessage(besides: mailbox.messageCount) ? nil : SMTPReply(452, "4.2.2", "Mailbox full")
+        } catch {
+            logger.error("mailbox cannot be looked up", metadata: ["reason": "\(error)"])
+            return .tryAgain
+        }
+    }
+
+    // MARK: DATA
+
+    /// A mail on its way to the disk.
+    struct Draft: ~Copyable {
+        let id: String
+        let receivedAt: Timestamp
+        fileprivate var file: DurableFile
+
+        mutating func append(_ bytes: [UInt8]) throws { try file.append(bytes[...]) }
+
+        fileprivate consuming func finish(in rawMail: RawMailFiles) throws { try rawMail.finish(file, key: id) }
+    }
+
+    /// Begins a mail.
+    func begin(_ envelope: SMTPSession.Envelope, peer: String) throws -> Draft {
+        // The shape of SES's message ids.
+        let id = try SecureRandom.bytes(20).hexadecimal
+        let now = clock.now()
+        var draft = Draft(id: id, receivedAt: now, file: try rawMail.begin())
+        try draft.append(TraceHeader.bytes(envelope: envelope, peer: peer, hostname: hostname, id: id, time: now))
+        return draft
+    }
+
+    /// Makes a mail durable and delivers it.
+    /// - Returns: the reply; 250 only when every mailbox that takes the mail has it on disk.
+    func finish(_ draft: consuming Draft, _ envelope: SMTPSession.Envelope) async -> SMTPReply {
+        let id = draft.id
+        let receivedAt = draft.receivedAt
+        do {
+            try draft.finish(in: rawMail)
+            let event = event(id, receivedAt, envelope)
+            // A server that is being stopped finishes what it has begun: a task of its own is not cancelled with the connection.
+            let result = try await Task { try await handler.handle(event, logger: logger) }.value
+            let recipients = result.mails.flatMap(\.recipients)
+            for recipient in recipients { show(line(recipient)) }
+            let isStored = recipients.contains { $0.outcome == "stored" || $0.outcome == "duplicate" }
+            if !isStored { try await rawMail.delete(id) }
+            if policy.isStrict, !isStored { return refusal(recipients) }
+            return SMTPReply(250, "2.0.0", "Ok \(id)")
+        } catch {
+            logger.error("mail cannot be stored", metadata: ["reason": "\(error)"])
+            show("not stored: \(error)")
+            return .tryAgain
+        }
+    }
+
+    private func event(_ id: String, _ receivedAt: Timestamp, _ envelope: SMTPSession.Envelope) -> SESEvent {
+        let recipients = envelope.recipients.map(\.description)
+        let mail = SESEvent.Mail(
+            messageID: id, source: envelope.sender?.description, timestamp: receivedAt.rfc3339, destination: recipients)
+        let receipt = SESEvent.Receipt(recipients: recipients, timestamp: receivedAt.rfc3339)
+        return SESEvent(records: [SESEvent.Record(ses: SESEvent.Content(mail: mail, receipt: receipt))])
+    }
+
+    private func line(_ recipient: SESInboundResult.Recipient) -> String {
+        let address = PrintableText.line(recipient.recipient)
+        switch (recipient.outcome, recipient.reason) {
+        case ("refused", let reason): return "discarded: mail for \(address) (\(reason ?? "refused"))"
+        case ("notMine", _): return "discarded: mail for \(address) (not our domain)"
+        default: return "\(recipient.outcome): mail for \(address)"
+        }
+    }
+
+    /// The answer when, between RCPT and the end of the mail, every mailbox was filled or ended.
+    private func refusal(_ recipients: [SESInboundResult.Recipient]) -> SMTPReply {
+        recipients.contains { $0.reason == Refusal.overQuota.rawValue }
+            ? SMTPReply(452, "4.2.2", "Mailbox full") : SMTPReply(550, "5.1.1", "No such mailbox")
+    }
+}

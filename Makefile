@@ -1,0 +1,37 @@
+# The whole interface for people. `make help` lists it.
+
+POSTROOM_SMTP_PORT ?= 1025
+POSTROOM_HTTP_PORT ?= 8025
+POSTROOM_DATA ?= .postroom
+
+# One build configuration for everything: the tests use the program that people run.
+BUILD = swift build -c release
+PROGRAM = .build/release/postroom
+
+.DEFAULT_GOAL := help
+.PHONY: help run test build setup lint format clean
+
+help: ## list what make can do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## set up what is missing, build, and run Postroom on this machine
+	@exec $(PROGRAM) dev --smtp-port $(POSTROOM_SMTP_PORT) --http-port $(POSTROOM_HTTP_PORT) --data $(POSTROOM_DATA) --catch-all
+
+test: ## set up what is missing, and run every check and test
+	@scripts/test
+
+build: setup ## build the program
+	@echo "Building (the first time takes a few minutes)"
+	@$(BUILD) --product postroom --quiet
+
+setup: ## install the Debian packages that the build needs
+	@scripts/setup build
+
+lint: ## check the code's style
+	@swift format lint --strict --parallel --recursive Package.swift Core Functions Local Tests
+
+format: ## put the code into the project's style
+	@swift format --in-place --parallel --recursive Package.swift Core Functions Local Tests
+
+clean: ## remove what was built; mails in .postroom stay
+	@rm -rf .build .venv
