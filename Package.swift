@@ -43,7 +43,7 @@ let package = Package(
         .testTarget(name: "LambdaEventsTests", dependencies: ["LambdaEvents"], path: "Tests/LambdaEventsTests"),
         .testTarget(name: "SESInboundTests", dependencies: ["SESInbound", "LambdaEvents", "Mail"], path: "Tests/SESInboundTests"),
         .testTarget(name: "MailboxAPITests", dependencies: ["MailboxAPI", "Mail"], path: "Tests/MailboxAPITests"),
-        .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MailContract", .flyingSocks], path: "Tests/LocalTests"),
+        .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MailContract"], path: "Tests/LocalTests"),
     ]
 )
 

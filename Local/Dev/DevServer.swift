@@ -34,10 +34,12 @@ public struct DevServer: Sendable {
             store: directory.store, rawMail: directory.rawMail, publisher: events, clock: clock, random: random, policy: policy)
         let reception = MailReception(
             policy: .init(domains: options.domains, isCatchAll: options.isCatchAll, isStrict: options.isStrict), store: directory.store,
-            rawMail: directory.rawMail, handler: SESInboundHandler(delivery: delivery, clock: clock), clock: clock, logger: logger, show: show)
+            rawMail: directory.rawMail, handler: SESInboundHandler(delivery: delivery, clock: clock), clock: clock, logger: logger,
+            show: show)
         let adminToken = try options.adminToken ?? SecureRandom.bytes(24).hexadecimal
         let service = MailboxService(
-            store: directory.store, rawMail: directory.rawMail, clock: clock, random: random, domain: options.domains.first ?? "postroom.test")
+            store: directory.store, rawMail: directory.rawMail, clock: clock, random: random,
+            domain: options.domains.first ?? "postroom.test")
         let api = MailboxAPI(service: service, credentials: Credentials(adminToken: adminToken), logger: logger)
 
         let smtp = try SMTPServer(host: options.host, port: options.smtpPort, reception: reception)

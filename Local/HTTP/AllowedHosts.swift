@@ -4,15 +4,15 @@ import MailboxAPI
 ///
 /// A web page on another site can point its own name at 127.0.0.1 and then read this server's answers (DNS rebinding). Its requests carry that
 /// name in the Host field, and are refused.
-struct AllowedHosts: Sendable {
+package struct AllowedHosts: Sendable {
     private let names: Set<String>
 
-    init(additional: [String]) {
+    package init(additional: [String]) {
         names = Set(["localhost", "127.0.0.1", "[::1]"] + additional.map { $0.lowercased() })
     }
 
     /// Whether a Host field, with or without a port, names this server.
-    func allows(_ host: String?) -> Bool {
+    package func allows(_ host: String?) -> Bool {
         guard let host else { return false }
         return names.contains(Self.withoutPort(host.lowercased()))
     }
@@ -23,7 +23,7 @@ struct AllowedHosts: Sendable {
         return port.allSatisfy { $0.isASCII && $0.isNumber } ? String(host[..<colon]) : host
     }
 
-    static let refusal = Problem(
+    package static let refusal = Problem(
         status: 421, title: "Wrong host", code: "wrong_host", detail: "This server is not addressed by the name in the Host field.",
         hint: "Use localhost or 127.0.0.1, or start Postroom with --allowed-host NAME.")
 }

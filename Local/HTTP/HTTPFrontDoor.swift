@@ -22,7 +22,8 @@ struct HTTPFrontDoor: HTTPHandler {
         var headers = HTTPHeaders()
         for (name, value) in answer.headers { headers[HTTPHeader(name)] = value }
         return HTTPResponse(
-            statusCode: HTTPStatusCode(answer.status, phrase: Self.phrases[answer.status] ?? "Status"), headers: headers, body: Data(answer.body))
+            statusCode: HTTPStatusCode(answer.status, phrase: Self.phrases[answer.status] ?? "Status"), headers: headers,
+            body: Data(answer.body))
     }
 
     private static let phrases = [

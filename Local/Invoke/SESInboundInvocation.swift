@@ -46,7 +46,10 @@ public struct SESInboundInvocation: Sendable {
         let clock = SystemClock()
         let isOurs: DeliveryPolicy.Domains = domains.isEmpty ? .any : .only(Set(domains.map { $0.lowercased() }))
         guard let data else {
-            guard rawMail != nil else { throw Invalid(description: "the event names a raw mail: give it with --raw FILE, or a directory that has it with --data DIR") }
+            guard rawMail != nil else {
+                throw Invalid(
+                    description: "the event names a raw mail: give it with --raw FILE, or a directory that has it with --data DIR")
+            }
             let policy = DeliveryPolicy(domains: isOurs, unknownMailbox: .create(plan: Plan.local.name, owner: MailboxAPI.adminOwner))
             return try await run(InMemoryMailboxStore(), InMemoryRawMail(), policy, clock, logger)
         }

@@ -17,7 +17,9 @@ public enum MailFile {
         } catch {
             var isDirectory: ObjCBool = false
             let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-            let reason = !exists ? "there is no such file" : isDirectory.boolValue ? "it is a directory" : "it cannot be read (check its permissions)"
+            let reason =
+                !exists
+                ? "there is no such file" : isDirectory.boolValue ? "it is a directory" : "it cannot be read (check its permissions)"
             throw Unreadable(description: "\(path): \(reason)")
         }
     }

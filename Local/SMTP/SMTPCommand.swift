@@ -1,7 +1,7 @@
 import Mail
 
 /// One command line (RFC 5321 section 4.1.1).
-enum SMTPCommand: Equatable {
+package enum SMTPCommand: Equatable {
     case hello(name: String, isExtended: Bool)
     case mail(SMTPPath, parameters: [SMTPParameter])
     case recipient(SMTPPath, parameters: [SMTPParameter])
@@ -9,12 +9,12 @@ enum SMTPCommand: Equatable {
     case unknown(String)
 
     /// Why a line is no command, as the reply to it.
-    struct Invalid: Error, Equatable {
-        var reply: SMTPReply
+    package struct Invalid: Error, Equatable {
+        package var reply: SMTPReply
     }
 
     /// Reads a line without its line end.
-    init(_ line: String) throws(Invalid) {
+    package init(_ line: String) throws(Invalid) {
         let pieces = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         let verb = pieces.first.map { $0.uppercased() } ?? ""
         let rest = pieces.count > 1 ? String(pieces[1]) : ""
@@ -77,21 +77,21 @@ enum SMTPCommand: Equatable {
 }
 
 /// A parameter of MAIL or RCPT, `NAME=value` (RFC 5321 section 4.1.2).
-struct SMTPParameter: Equatable {
+package struct SMTPParameter: Equatable {
     /// In capitals.
-    var name: String
-    var value: String?
+    package var name: String
+    package var value: String?
 }
 
 /// What stands between the angle brackets of MAIL and RCPT.
-enum SMTPPath: Equatable {
+package enum SMTPPath: Equatable {
     /// `<>`, the sender of bounces.
     case null
     case address(EmailAddress)
     /// `<postmaster>` without a domain, which every server takes (RFC 5321 section 4.5.1).
     case postmaster
 
-    init(_ text: Substring) throws(SMTPCommand.Invalid) {
+    package init(_ text: Substring) throws(SMTPCommand.Invalid) {
         var text = text
         // The obsolete source route, `@a,@b:user@c`, is ignored (RFC 5321 appendix C).
         if text.first == "@", let colon = text.firstIndex(of: ":") { text = text[text.index(after: colon)...] }

@@ -1,7 +1,7 @@
 /// Reads the content of a mail behind DATA: takes out the dots that the client put in (RFC 5321 section 4.5.2) and finds the end.
 ///
 /// Only CRLF.CRLF ends the content. A bare LF or CR never counts as a line end, so that nobody can smuggle in a second mail.
-struct SMTPDataReader {
+package struct SMTPDataReader {
     private enum State {
         /// Behind CRLF, or at the very beginning.
         case lineStart
@@ -16,9 +16,11 @@ struct SMTPDataReader {
 
     private var state = State.lineStart
 
+    package init() {}
+
     /// Reads as much as there is.
     /// - Returns: how many bytes were taken, and whether the content has ended with them.
-    mutating func read(_ input: ArraySlice<UInt8>, into output: inout [UInt8]) -> (consumed: Int, isEnd: Bool) {
+    package mutating func read(_ input: ArraySlice<UInt8>, into output: inout [UInt8]) -> (consumed: Int, isEnd: Bool) {
         var index = input.startIndex
         while index < input.endIndex {
             let byte = input[index]

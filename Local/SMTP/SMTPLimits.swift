@@ -1,15 +1,17 @@
 /// What an SMTP client may ask for.
-struct SMTPLimits: Sendable {
+package struct SMTPLimits: Sendable {
     /// Bytes of a command line, its line end included. RFC 5321 section 4.5.3.1.4 asks for 512, and for more with extensions.
-    var commandLine = 2048
+    package var commandLine = 2048
     /// Bytes of a mail, after the dots are taken out; what SES takes at most.
-    var messageBytes = 40 * 1024 * 1024
+    package var messageBytes = 40 * 1024 * 1024
     /// Recipients of a mail; RFC 5321 section 4.5.3.1.8 asks for 100.
-    var recipients = 1000
+    package var recipients = 1000
     /// Commands that are refused for their syntax or order, after which the server gives up.
-    var errors = 20
+    package var errors = 20
     /// Seconds without a byte from the client (RFC 5321 section 4.5.3.2.7).
-    var idleSeconds = 300.0
+    package var idleSeconds = 300.0
     /// Connections at a time.
-    var connections = 500
+    package var connections = 500
+
+    package init() {}
 }

@@ -3,9 +3,9 @@ import Mail
 /// The server's side of an SMTP conversation (RFC 5321 with SIZE, 8BITMIME, SMTPUTF8, PIPELINING and ENHANCEDSTATUSCODES), without sockets.
 ///
 /// Bytes go in with ``receive(_:)``; ``next()`` says what to do. Where an answer depends on the world, the caller is asked.
-struct SMTPSession {
+package struct SMTPSession {
     /// What the caller has to do now.
-    enum Action: Equatable {
+    package enum Action: Equatable {
         /// Read more bytes.
         case needInput
         /// Send this.
@@ -25,14 +25,14 @@ struct SMTPSession {
     }
 
     /// A mail's envelope, as the client gave it.
-    struct Envelope: Equatable {
+    package struct Envelope: Equatable {
         /// nil for the null path.
-        var sender: EmailAddress?
-        var recipients: [EmailAddress] = []
+        package var sender: EmailAddress?
+        package var recipients: [EmailAddress] = []
         /// The name in EHLO or HELO.
-        var clientName: String
+        package var clientName: String
         /// `SMTP`, `ESMTP` or `UTF8SMTP` (RFC 3848, RFC 6531), for the Received field.
-        var transport: String
+        package var transport: String
     }
 
     private enum State {
@@ -63,17 +63,17 @@ struct SMTPSession {
     private var errors = 0
     private var isDiscardingLine = false
 
-    init(hostname: String, limits: SMTPLimits) {
+    package init(hostname: String, limits: SMTPLimits) {
         self.hostname = hostname
         self.limits = limits
     }
 
     /// The first thing that a server says.
-    var greeting: SMTPReply { SMTPReply(220, nil, "\(hostname) ESMTP Postroom") }
+    package var greeting: SMTPReply { SMTPReply(220, nil, "\(hostname) ESMTP Postroom") }
 
     // MARK: Input and answers
 
-    mutating func receive(_ bytes: [UInt8]) {
+    package mutating func receive(_ bytes: [UInt8]) {
         if inputStart > 0 {
             input.removeFirst(inputStart)
             inputStart = 0
@@ -82,7 +82,7 @@ struct SMTPSession {
     }
 
     /// The caller's answer to ``Action/checkRecipient(_:)``: nil accepts.
-    mutating func recipientChecked(_ refusal: SMTPReply?) -> SMTPReply {
+    package mutating func recipientChecked(_ refusal: SMTPReply?) -> SMTPReply {
         guard case .recipient(let address) = state else { return .tryAgain }
         state = .command
         if let refusal { return refusal }
@@ -91,7 +91,7 @@ struct SMTPSession {
     }
 
     /// The caller's answer to ``Action/beginData(_:)``: nil is ready.
-    mutating func dataChecked(_ refusal: SMTPReply?) -> SMTPReply {
+    package mutating func dataChecked(_ refusal: SMTPReply?) -> SMTPReply {
         if let refusal {
             state = .command
             envelope = nil
@@ -104,13 +104,13 @@ struct SMTPSession {
     }
 
     /// The caller's answer to ``Action/endData(_:)``.
-    mutating func dataFinished(_ reply: SMTPReply) -> SMTPReply {
+    package mutating func dataFinished(_ reply: SMTPReply) -> SMTPReply {
         state = .command
         envelope = nil
         return reply
     }
 
-    mutating func next() -> Action {
+    package mutating func next() -> Action {
         switch state {
         case .command: nextCommand()
         case .data: nextData()
@@ -234,7 +234,9 @@ struct SMTPSession {
         switch path {
         case .null: return refuse(SMTPReply(501, "5.1.3", "A recipient is needed"))
         case .postmaster:
-            guard let postmaster = try? EmailAddress("postmaster@\(hostname)") else { return refuse(SMTPReply(550, "5.1.1", "No postmaster here")) }
+            guard let postmaster = try? EmailAddress("postmaster@\(hostname)") else {
+                return refuse(SMTPReply(550, "5.1.1", "No postmaster here"))
+            }
             address = postmaster
         case .address(let given): address = given
         }

@@ -26,10 +26,13 @@ public final class DataDirectory: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw Unusable(description: "cannot make the data directory \(path): \(error.localizedDescription). Choose another one with --data.")
+            throw Unusable(
+                description: "cannot make the data directory \(path): \(error.localizedDescription). Choose another one with --data.")
         }
         lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard lock >= 0 else { throw Unusable(description: "cannot write in \(path): \(String(cString: strerror(errno))). Choose another one with --data.") }
+        guard lock >= 0 else {
+            throw Unusable(description: "cannot write in \(path): \(String(cString: strerror(errno))). Choose another one with --data.")
+        }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
             throw Unusable(description: "\(path) is in use by another postroom. Stop that one, or choose another directory with --data.")

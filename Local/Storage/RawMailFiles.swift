@@ -58,7 +58,8 @@ public struct RawMailFiles: RawMailStore {
         let path = path(of: key)
         let folder = (path as NSString).deletingLastPathComponent
         if !FileManager.default.fileExists(atPath: folder) {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             try DurableFile.syncDirectory(of: folder)
         }
         try file.commit(to: path)

@@ -24,7 +24,8 @@ extension Mailbox {
             Mailbox(
                 address: try EmailAddress(row["display"]), owner: row["owner"], plan: row["plan"],
                 state: State(rawValue: row["state"]) ?? .deleted, createdAt: Timestamp(millisecondsSince1970: row["created_at"]),
-                expiresAt: Timestamp(millisecondsSince1970: row["expires_at"]), tokenHash: [UInt8](row["token_hash"] as Data), seq: row["seq"],
+                expiresAt: Timestamp(millisecondsSince1970: row["expires_at"]), tokenHash: [UInt8](row["token_hash"] as Data),
+                seq: row["seq"],
                 firstSeq: row["first_seq"], messageCount: row["message_count"])
         }
     }
@@ -33,7 +34,8 @@ extension Mailbox {
         try db.execute(
             sql: "INSERT OR REPLACE INTO mailbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                address.key, address.description, owner, plan, state.rawValue, createdAt.millisecondsSince1970, expiresAt.millisecondsSince1970,
+                address.key, address.description, owner, plan, state.rawValue, createdAt.millisecondsSince1970,
+                expiresAt.millisecondsSince1970,
                 Data(tokenHash), seq, firstSeq, messageCount,
             ])
     }

@@ -37,7 +37,8 @@ struct DevCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A name besides localhost under which HTTP answers; repeat it for several.", valueName: "name"))
     var allowedHost: [String] = []
 
-    @Option(help: "Least level of diagnostic lines on standard error: trace, debug, info, notice, warning, error, critical. (default: warning)")
+    @Option(
+        help: "Least level of diagnostic lines on standard error: trace, debug, info, notice, warning, error, critical. (default: warning)")
     var logLevel: String?
 
     func run() async throws {

@@ -9,7 +9,8 @@ struct ParseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "parse",
         abstract: "Show what a mail is: decoded headers, tree of parts, defects.",
-        discussion: "Any bytes can be parsed; what departs from the standards is listed as a defect. Exit code 1 when a file cannot be read.")
+        discussion:
+            "Any bytes can be parsed; what departs from the standards is listed as a defect. Exit code 1 when a file cannot be read.")
 
     @Flag(help: "Print one JSON object a line, one for each file.")
     var json = false

@@ -1,0 +1,46 @@
+import Foundation
+import Local
+import Mail
+import Testing
+
+@Suite struct DataDirectoryTests {
+    @Test func twoCannotHaveTheSameDirectory() async throws {
+        let scratch = try Scratch()
+        let first = try await DataDirectory(path: scratch.path + "/data")
+        await #expect(throws: DataDirectory.Unusable.self) { try await DataDirectory(path: scratch.path + "/data") }
+        withExtendedLifetime(first) {}
+    }
+
+    @Test func aDirectoryCanBeOpenedAgainAndHasEverything() async throws {
+        let scratch = try Scratch()
+        let now = Timestamp(millisecondsSince1970: 1_000_000)
+        let mailbox = Mailbox(
+            address: try EmailAddress("Box@postroom.test"), owner: nil, plan: "anonymous", createdAt: now,
+            expiresAt: now.adding(minutes: 5),
+            tokenHash: [1, 2, 3])
+        do {
+            let directory = try await DataDirectory(path: scratch.path + "/data")
+            _ = try await directory.store.create(mailbox, within: .anonymous, reclaims: false, now: now)
+        }
+        let again = try await DataDirectory(path: scratch.path + "/data")
+        #expect(try await again.store.mailbox(mailbox.address) == mailbox)
+        let attributes = try FileManager.default.attributesOfItem(atPath: scratch.path + "/data")
+        #expect(attributes[.posixPermissions] as? Int == 0o700)
+    }
+
+    @Test func rawMailThatNobodyWasPromisedIsRemoved() async throws {
+        let scratch = try Scratch()
+        do {
+            let directory = try await DataDirectory(path: scratch.path + "/data")
+            try await directory.rawMail.put([1], key: "orphan")
+        }
+        let again = try await DataDirectory(path: scratch.path + "/data")
+        await #expect(throws: RawMailMissing(key: "orphan")) { try await again.rawMail.get("orphan") }
+    }
+
+    @Test func aDirectoryThatHasToBeThereIsNotMade() async throws {
+        let scratch = try Scratch()
+        await #expect(throws: DataDirectory.Unusable.self) { try await DataDirectory(path: scratch.path + "/none", isNew: false) }
+        #expect(!FileManager.default.fileExists(atPath: scratch.path + "/none"))
+    }
+}
