@@ -41,8 +41,8 @@ let package = Package(
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], path: "Tests/CryptoTests"),
         .testTarget(name: "MailTests", dependencies: ["Mail", "MailContract"], path: "Tests/MailTests"),
         .testTarget(name: "LambdaEventsTests", dependencies: ["LambdaEvents"], path: "Tests/LambdaEventsTests"),
-        .testTarget(name: "SESInboundTests", dependencies: ["SESInbound", "LambdaEvents", "Mail"], path: "Tests/SESInboundTests"),
-        .testTarget(name: "MailboxAPITests", dependencies: ["MailboxAPI", "Mail"], path: "Tests/MailboxAPITests"),
+        .testTarget(name: "SESInboundTests", dependencies: ["SESInbound", "LambdaEvents", "Mail", .log, .inMemoryLog], path: "Tests/SESInboundTests"),
+        .testTarget(name: "MailboxAPITests", dependencies: ["MailboxAPI", "Mail", .log, .inMemoryLog], path: "Tests/MailboxAPITests"),
         .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MailContract"], path: "Tests/LocalTests"),
     ]
 )
@@ -50,6 +50,7 @@ let package = Package(
 extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let log = product(name: "Logging", package: "swift-log")
+    static let inMemoryLog = product(name: "InMemoryLogging", package: "swift-log")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let flyingFox = product(name: "FlyingFox", package: "FlyingFox")
     static let flyingSocks = product(name: "FlyingSocks", package: "FlyingFox")

@@ -28,6 +28,9 @@ extension SESEvent {
         switch error {
         case .keyNotFound(let key, let context):
             "not an SES receipt event: '\(path(context.codingPath + [key]))' is missing"
+        case .typeMismatch(_, let context) where context.codingPath.isEmpty,
+            .valueNotFound(_, let context) where context.codingPath.isEmpty:
+            "not an SES receipt event: it is not a JSON object with 'Records'"
         case .typeMismatch(let type, let context):
             "not an SES receipt event: '\(path(context.codingPath))' is not of type \(type)"
         case .valueNotFound(_, let context):
@@ -44,7 +47,11 @@ extension SESEvent {
     private static func path(_ keys: [any CodingKey]) -> String {
         var result = ""
         for key in keys {
-            if let index = key.intValue { result += "[\(index)]" } else { result += result.isEmpty ? key.stringValue : ".\(key.stringValue)" }
+            if let index = key.intValue {
+                result += "[\(index)]"
+            } else {
+                result += result.isEmpty ? key.stringValue : ".\(key.stringValue)"
+            }
         }
         return result
     }

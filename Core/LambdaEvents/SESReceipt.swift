@@ -30,10 +30,13 @@ extension SESEvent {
             self.timestamp = timestamp
         }
 
-        /// Reads `receipt`; only `recipients` is required.
+        /// Reads `receipt`; only `recipients` is required, and a mail to nobody would be lost without a trace.
         public init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             recipients = try container.decode([String].self, forKey: .recipients)
+            guard !recipients.isEmpty else {
+                throw DecodingError.dataCorruptedError(forKey: .recipients, in: container, debugDescription: "it is empty")
+            }
             timestamp = container.lenientText(.timestamp)
             processingTimeMillis = container.lenientText(.processingTimeMillis)
             spamVerdict = try? container.decode(Verdict.self, forKey: .spamVerdict)

@@ -24,7 +24,7 @@ public struct Credentials: Sendable {
     func caller(of request: APIRequest) throws(Problem) -> Caller {
         guard let header = request.authorization else { return .anonymous }
         let pieces = header.split(separator: " ", omittingEmptySubsequences: true)
-        guard pieces.count == 2, pieces[0].lowercased() == "bearer" else { throw .unauthorized }
+        guard pieces.count == 2, pieces[0].lowercased() == "bearer" else { throw .badAuthorization }
         let token = String(pieces[1])
         if let adminTokenHash, SessionToken.matches(token, hash: adminTokenHash) { return .admin }
         return .token(token)

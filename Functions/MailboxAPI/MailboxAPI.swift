@@ -19,12 +19,15 @@ public struct MailboxAPI: Sendable {
 
     /// Answers a request; every failure is an answer too.
     public func respond(to request: APIRequest) async -> APIResponse {
+        var response = await answer(to: request)
+        // RFC 9110 section 9.3.2: whatever the answer is, one to HEAD has no content.
+        if request.method == "HEAD" { response.body = [] }
+        return response
+    }
+
+    private func answer(to request: APIRequest) async -> APIResponse {
         do {
-            let response = try await route(request)
-            guard request.method == "HEAD" else { return response }
-            var head = response
-            head.body = []
-            return head
+            return try await route(request)
         } catch let problem as Problem {
             return problem.response
         } catch is RawMailMissing {
@@ -95,7 +98,9 @@ public struct MailboxAPI: Sendable {
 
     private func message(_ id: String, _ address: String, _ request: APIRequest) async throws -> StoredMessage {
         let mailbox = try await authorized(address, request)
-        guard let id = MessageIdentifier(id), let message = try await service.message(id, in: mailbox.address) else { throw Problem.messageNotFound }
+        guard let id = MessageIdentifier(id), let message = try await service.message(id, in: mailbox.address) else {
+            throw Problem.messageNotFound
+        }
         return message
     }
 

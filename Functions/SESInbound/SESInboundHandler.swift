@@ -11,26 +11,31 @@ public struct SESInboundHandler: Sendable {
     private let clock: any WallClock
     private let rawKeyPrefix: String
 
-    /// Creates the handler.
-    /// - Parameter rawKeyPrefix: what the S3 action puts before the message id to make the object's key.
+    /// Creates the handler. The prefix is what the S3 action puts before the message id to make the object's key.
     public init(delivery: Delivery, clock: any WallClock, rawKeyPrefix: String = "") {
         self.delivery = delivery
         self.clock = clock
         self.rawKeyPrefix = rawKeyPrefix
     }
 
-    /// Delivers the mails of an event.
-    /// - Throws: what failed, when a retry may help; mails and recipients that were served are then not served again.
+    /// Delivers the mails of an event. One that fails does not keep back those behind it.
+    /// - Throws: what failed first, when a retry may help; mails and recipients that were served are then not served again.
     public func handle(_ event: SESEvent, logger: Logger) async throws -> SESInboundResult {
         var mails: [SESInboundResult.Mail] = []
+        var failure: DeliveryIncomplete?
         for record in event.records {
             let content = record.ses
             guard content.mail.messageID != Self.setupNotification else {
                 logger.info("skipped the setup notification of SES")
                 continue
             }
-            mails.append(try await handle(content, logger: logger))
+            do {
+                mails.append(try await handle(content, logger: logger))
+            } catch let incomplete as DeliveryIncomplete {
+                failure = failure ?? incomplete
+            }
         }
+        if let failure { throw failure }
         return SESInboundResult(mails: mails)
     }
 
@@ -41,7 +46,7 @@ public struct SESInboundHandler: Sendable {
         let sender = content.mail.source.flatMap { $0.isEmpty || $0 == "<>" ? nil : $0 }
         let mail = IncomingMail(
             sesMessageID: id, rawKey: rawKeyPrefix + id, envelopeSender: sender, recipients: content.receipt.recipients,
-            receivedAt: clock.now(), verdicts: content.receipt.verdicts)
+            receivedAt: receivedAt(content), verdicts: content.receipt.verdicts)
         do {
             let outcomes = try await delivery.deliver(mail)
             for outcome in outcomes { log(outcome, logger) }
@@ -53,6 +58,13 @@ public struct SESInboundHandler: Sendable {
             }
             throw incomplete
         }
+    }
+
+    /// When SES took the mail: a retry may come hours later. What SES says is not believed when it lies ahead of now.
+    private func receivedAt(_ content: SESEvent.Content) -> Timestamp {
+        let now = clock.now()
+        let said = content.receipt.timestamp ?? content.mail.timestamp
+        return said.flatMap { Timestamp($0) }.map { min($0, now) } ?? now
     }
 
     private func log(_ outcome: RecipientOutcome, _ logger: Logger) {
@@ -67,6 +79,7 @@ public struct SESInboundHandler: Sendable {
 extension SESEvent.Receipt {
     var verdicts: Verdicts {
         Verdicts(
-            spam: spamVerdict?.status, virus: virusVerdict?.status, spf: spfVerdict?.status, dkim: dkimVerdict?.status, dmarc: dmarcVerdict?.status)
+            spam: spamVerdict?.status, virus: virusVerdict?.status, spf: spfVerdict?.status, dkim: dkimVerdict?.status,
+            dmarc: dmarcVerdict?.status)
     }
 }

@@ -155,3 +155,12 @@ struct DateParser {
         return DateTime(secondsSince1970: local - (offset ?? 0) * 60, offsetMinutes: offset)
     }
 }
+
+extension DateTime {
+    /// Reads a date in any shape that mail has; nil when it names no day.
+    public init?(_ text: String) {
+        var log = DefectLog()
+        guard let time = DateParser.parse(Array(text.utf8), &log) else { return nil }
+        self = time
+    }
+}

@@ -10,6 +10,15 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable {
         self.millisecondsSince1970 = millisecondsSince1970
     }
 
+    /// Reads a time in any of the shapes that ``DateTime`` knows, with the fraction of a second that RFC 3339 may have; nil when it names no day.
+    public init?(_ text: String) {
+        guard let time = DateTime(text) else { return nil }
+        var digits = ""
+        if let dot = text.lastIndex(of: ".") { digits = String(text[text.index(after: dot)...].prefix { $0.isASCII && $0.isNumber }.prefix(3)) }
+        let fraction = Int64(digits + String(repeating: "0", count: 3 - digits.count)) ?? 0
+        millisecondsSince1970 = Int64(time.secondsSince1970) * 1000 + fraction
+    }
+
     /// Reads the number of milliseconds.
     public init(from decoder: any Decoder) throws {
         millisecondsSince1970 = try decoder.singleValueContainer().decode(Int64.self)

@@ -27,12 +27,15 @@ public struct APIRequest: Sendable {
         return result
     }
 
-    /// The first value of a query parameter, decoded.
-    func parameter(_ name: String) -> String? {
+    /// The first value of a query parameter, decoded; nil when it is not given.
+    func parameter(_ name: String) throws(Problem) -> String? {
         for pair in query.split(separator: "&") {
             let pieces = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let key = pieces.first, PercentEncoding.decodeForm(key) == name else { continue }
-            return pieces.count > 1 ? PercentEncoding.decodeForm(pieces[1]) : ""
+            guard pieces.count > 1 else { return "" }
+            // Taking a broken value for none would do what was not asked for.
+            guard let value = PercentEncoding.decodeForm(pieces[1]) else { throw .badQuery(name) }
+            return value
         }
         return nil
     }

@@ -31,7 +31,8 @@ public struct APIResponse: Sendable {
         APIResponse(
             status: 200,
             headers: [
-                ("Content-Type", contentType), ("Content-Disposition", "attachment; filename=\"\(filename)\""), ("Cache-Control", "no-store"),
+                ("Content-Type", contentType), ("Content-Disposition", "attachment; filename=\"\(filename)\""),
+                ("Cache-Control", "no-store"),
                 ("X-Content-Type-Options", "nosniff"), ("Content-Security-Policy", "sandbox; default-src 'none'"),
             ], body: bytes)
     }

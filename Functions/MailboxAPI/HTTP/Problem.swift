@@ -41,14 +41,24 @@ public struct Problem: Error, Sendable, Encodable {
 }
 
 extension Problem {
-    static let unauthorized = Problem(
-        status: 401, title: "Authentication needed", code: "unauthorized", detail: "The request carries no token.",
-        hint: "Send the session_token of the mailbox, or the admin token, as 'Authorization: Bearer TOKEN'."
-    ).with(header: "WWW-Authenticate", "Bearer realm=\"postroom\"")
+    static let unauthorized = authenticationNeeded("The request carries no token.")
+
+    static let badAuthorization = authenticationNeeded("The Authorization header is not of the form 'Bearer TOKEN'.")
+
+    static let notAnAdminToken = authenticationNeeded(
+        "The token does not make mailboxes.", hint: "Send the admin token, or no Authorization header at all for an anonymous mailbox.")
+
+    private static func authenticationNeeded(
+        _ detail: String, hint: String = "Send the session_token of the mailbox, or the admin token, as 'Authorization: Bearer TOKEN'."
+    ) -> Problem {
+        Problem(status: 401, title: "Authentication needed", code: "unauthorized", detail: detail, hint: hint)
+            .with(header: "WWW-Authenticate", "Bearer realm=\"postroom\"")
+    }
 
     /// The same answer for what is missing and for what belongs to somebody else, so that nobody learns which addresses exist.
     static let mailboxNotFound = Problem(
-        status: 404, title: "No such mailbox", code: "mailbox_not_found", detail: "There is no open mailbox that this token opens at this address.",
+        status: 404, title: "No such mailbox", code: "mailbox_not_found",
+        detail: "There is no open mailbox that this token opens at this address.",
         hint: "Check the address and the token; an expired mailbox is gone. POST /api/v1/mailboxes makes a new one.")
 
     static let messageNotFound = Problem(
@@ -60,7 +70,8 @@ extension Problem {
         hint: "'parts' of GET /api/v1/mailboxes/{address}/messages/{id} lists the paths.")
 
     static let rawMailMissing = Problem(
-        status: 410, title: "Raw mail is gone", code: "raw_mail_missing", detail: "The message is listed, but its raw mail was deleted from the storage.",
+        status: 410, title: "Raw mail is gone", code: "raw_mail_missing",
+        detail: "The message is listed, but its raw mail was deleted from the storage.",
         hint: "Delete the message; it cannot be read any more.")
 
     static let routeNotFound = Problem(
@@ -68,7 +79,14 @@ extension Problem {
         hint: "Paths begin with /api/v1/mailboxes; GET / lists them.")
 
     static let badPath = Problem(
-        status: 400, title: "Bad path", code: "bad_path", detail: "The path is not well percent-encoded.", hint: "Encode '@' as %40 and '%' as %25, or not at all.")
+        status: 400, title: "Bad path", code: "bad_path", detail: "The path is not well percent-encoded.",
+        hint: "Encode '%' as %25; '@' may be %40 or stay as it is.")
+
+    static func badQuery(_ name: String) -> Problem {
+        Problem(
+            status: 400, title: "Bad query", code: "bad_query", detail: "The value of '\(name)' is not well percent-encoded.",
+            hint: "Encode '%' as %25, '+' as %2B and '&' as %26.")
+    }
 
     static let internalError = Problem(
         status: 500, title: "Internal error", code: "internal_error", detail: "The request failed for a reason that is not yours.",

@@ -34,7 +34,7 @@ extension MailboxAPI {
         switch try credentials.caller(of: request) {
         case .anonymous: owner = nil
         case .admin: owner = Self.adminOwner
-        case .token: throw Problem.unauthorized
+        case .token: throw Problem.notAnAdminToken
         }
         let ttl = try positiveInteger("ttl_minutes", request)
         do {
@@ -45,7 +45,8 @@ extension MailboxAPI {
         } catch MailboxService.CreationFailure.limitReached(let plan) {
             throw Problem(
                 status: 429, title: "Too many mailboxes", code: "mailbox_limit",
-                detail: "The plan '\(plan.name)' allows \(plan.maxMailboxes) open mailboxes.", hint: "Delete one, or wait until one expires.")
+                detail: "The plan '\(plan.name)' allows \(plan.maxMailboxes) open mailboxes.",
+                hint: "Delete one, or wait until one expires.")
         } catch MailboxService.CreationFailure.noFreeAddress(let tries) {
             throw Problem(
                 status: 503, title: "No free address", code: "no_free_address", detail: "\(tries) addresses were tried and all are in use.",
@@ -63,7 +64,7 @@ extension MailboxAPI {
 
     /// A query parameter that is a number from 1; nil when it is not given.
     func positiveInteger(_ name: String, _ request: APIRequest) throws(Problem) -> Int? {
-        guard let text = request.parameter(name) else { return nil }
+        guard let text = try request.parameter(name) else { return nil }
         guard let value = Int(text), value > 0 else {
             throw .invalid(name, "is not a whole number from 1", hint: "Give a number such as \(name)=60, or leave it out.")
         }

@@ -8,7 +8,7 @@ struct MessageListItem: Encodable {
     var receivedAt: String
     var size: Int
     var isRead: Bool
-    var envelopeFrom: String?
+    @OrNull var envelopeFrom: String?
     var subject: String
     var from: [MessageSummary.Correspondent]
     var to: [MessageSummary.Correspondent]
@@ -88,12 +88,14 @@ extension MailboxAPI {
     }
 
     func showMessage(_ message: StoredMessage, _ request: APIRequest) async throws -> APIResponse {
-        let marks: Bool
-        switch request.parameter("mark_read") {
+        var marks: Bool
+        switch try request.parameter("mark_read") {
         case nil, "true", "1": marks = true
         case "false", "0": marks = false
         default: throw Problem.invalid("mark_read", "is neither true nor false", hint: "Give mark_read=false to peek, or leave it out.")
         }
+        // HEAD shows nothing, so nobody has read anything.
+        if request.method == "HEAD" { marks = false }
         let report = MessageReport(Message(try await service.rawMail(of: message)))
         var message = message
         if marks {

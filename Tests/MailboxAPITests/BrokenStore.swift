@@ -1,0 +1,19 @@
+import Mail
+
+/// A ``MailboxStore`` whose every call fails.
+struct BrokenStore: MailboxStore {
+    var error: any Error
+
+    func plan(named name: String) throws -> Plan? { throw error }
+    func save(_ plan: Plan) throws { throw error }
+    func create(_ mailbox: Mailbox, within plan: Plan, reclaims: Bool, now: Timestamp) throws -> MailboxCreation { throw error }
+    func mailbox(_ address: EmailAddress) throws -> Mailbox? { throw error }
+    func delete(_ address: EmailAddress) throws -> [String] { throw error }
+    func commit(_ message: StoredMessage, within plan: Plan, now: Timestamp) throws -> MessageCommit { throw error }
+    func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) throws -> [StoredMessage] { throw error }
+    func message(_ id: MessageIdentifier, in address: EmailAddress, now: Timestamp) throws -> StoredMessage? { throw error }
+    func mark(_ id: MessageIdentifier, in address: EmailAddress, isRead: Bool) throws -> Bool { throw error }
+    func update(_ summary: MessageSummary, of id: MessageIdentifier, in address: EmailAddress) throws -> Bool { throw error }
+    func delete(_ id: MessageIdentifier, in address: EmailAddress) throws -> [String]? { throw error }
+    func page(after cursor: MessageCursor?, limit: Int) throws -> [StoredMessage] { throw error }
+}

@@ -1,0 +1,40 @@
+/// Mails to deliver.
+enum SampleMail {
+    static let plain = Array(
+        """
+        From: Shop <shop@shop.example>\r
+        To: happy-tiger-42@postroom.test\r
+        Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\r
+        Date: Sat, 21 Nov 2026 09:29:58 +0100\r
+        Message-ID: <1@shop.example>\r
+        Content-Type: text/plain; charset=utf-8\r
+        \r
+        Your code is 847291.\r
+
+        """.utf8)
+
+    /// A text, and an attachment that says it is a web page.
+    static let withAttachment = Array(
+        """
+        From: Shop <shop@shop.example>\r
+        Subject: Your invoice\r
+        MIME-Version: 1.0\r
+        Content-Type: multipart/mixed; boundary=b\r
+        \r
+        --b\r
+        Content-Type: text/plain\r
+        \r
+        Here it is.\r
+        --b\r
+        Content-Type: text/html; name="page.html"\r
+        Content-Disposition: attachment; filename="..\\\\evil\\"; x.html"\r
+        Content-Transfer-Encoding: base64\r
+        \r
+        PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==\r
+        --b--\r
+
+        """.utf8)
+
+    /// Bytes that no text has, bare line ends, and no header to speak of.
+    static let bytes: [UInt8] = Array("X: \u{1}\nnot a field\r\r\n\n".utf8) + Array(UInt8.min...UInt8.max) + [0x0D]
+}
