@@ -2,7 +2,7 @@
 ///
 /// Nothing is lost beyond a limit: the bytes stay in ``Message/bytes`` and a ``Defect`` says which limit was met and where.
 public struct Limits: Sendable, Equatable {
-    /// Nested containers (multipart or message), counted from the root as 1.
+    /// Levels of the part tree, the root being the first: a multipart or message on the last level is not looked into.
     public var depth: Int
     /// Nodes of the part tree, containers included.
     public var parts: Int

@@ -50,7 +50,7 @@ public struct Message: Sendable {
         var next = 0
         var embedded = 0
         // Grows while it runs: a decoded message may hold another one.
-        while next < scanner.encodedMessages.count {
+        while next < scanner.encodedMessages.count, !scanner.isPartLimitMet {
             let index = scanner.encodedMessages[next]
             next += 1
             let node = scanner.nodes[index]
@@ -63,7 +63,8 @@ public struct Message: Sendable {
             let encoding = scanner.transferEncoding(of: index, in: source.span)
             let decoded = BodyDecoder.decode(source.span.extracting(node.body), encoding, &log)
             embedded += node.body.count
-            scanner.note(.encodedMessage, at: index, "an embedded message in \(encoding.name), which RFC 2046 section 5.2.1 forbids; decoded")
+            scanner.note(.encodedMessage, at: index, "an embedded message in \(encoding.name) (RFC 2046 section 5.2.1 forbids it); decoded")
+            for entry in log.entries { scanner.note(entry.code, at: index, entry.detail) }
             sources.append(decoded)
             scanner.scan(decoded.span, source: sources.count - 1, parent: index)
         }

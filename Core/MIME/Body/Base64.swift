@@ -70,7 +70,8 @@ enum Base64 {
 
     /// Writes the bytes of an incomplete quantum.
     private static func flush(
-        _ quantum: inout UInt32, _ digits: inout Int, _ output: UnsafeMutableBufferPointer<UInt8>, _ written: inout Int, _ log: inout DefectLog
+        _ quantum: inout UInt32, _ digits: inout Int, _ output: UnsafeMutableBufferPointer<UInt8>, _ written: inout Int,
+        _ log: inout DefectLog
     ) {
         switch digits {
         case 1:

@@ -58,7 +58,9 @@ enum QuotedPrintable {
     }
 
     /// Writes the byte of `=XX` at `index` and answers what follows; nil when it is none.
-    private static func escape(_ input: Span<UInt8>, _ index: Int, _ output: UnsafeMutableBufferPointer<UInt8>, _ written: inout Int) -> Int? {
+    private static func escape(
+        _ input: Span<UInt8>, _ index: Int, _ output: UnsafeMutableBufferPointer<UInt8>, _ written: inout Int
+    ) -> Int? {
         guard index + 2 < input.count, let high = input[index + 1].hexValue, let low = input[index + 2].hexValue else { return nil }
         output[written] = high << 4 | low
         written += 1

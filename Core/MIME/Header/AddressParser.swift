@@ -9,6 +9,10 @@ struct AddressParser {
         var bytes: [UInt8]
         var isSpaced: Bool
 
+        var isSpecial: Bool {
+            if case .special = kind { true } else { false }
+        }
+
         func isSpecial(_ byte: UInt8) -> Bool {
             if case .special(byte) = kind { true } else { false }
         }
@@ -78,6 +82,7 @@ struct AddressParser {
         }
         if angleStart != nil, !isAngleClosed { log.note(.invalidAddress, "'<' without '>'") }
         flush(&self)
+        if group != nil { log.note(.invalidAddress, "group without ';'") }
         return result
     }
 
@@ -110,6 +115,8 @@ struct AddressParser {
             if tokens.next != nil {
                 tokens.position += 1
                 text = tokens.bytes[text.startIndex..<tokens.position]
+            } else {
+                log.note(.invalidAddress, "'[' without ']'")
             }
             return Token(kind: .literal, bytes: Array(text), isSpaced: isSpaced)
         case ASCII.less, ASCII.greater, ASCII.comma, ASCII.semicolon, ASCII.colon, ASCII.at:
@@ -131,7 +138,10 @@ struct AddressParser {
             }
         }
         // A stray ')' or ']' ends atoms but belongs to none.
-        if tokens.position == start { tokens.position += 1 }
+        if tokens.position == start {
+            tokens.position += 1
+            log.note(.invalidAddress, "closing bracket without an opening one")
+        }
         return Token(kind: .atom, bytes: Array(tokens.bytes[start..<tokens.position]), isSpaced: isSpaced)
     }
 
@@ -157,19 +167,21 @@ struct AddressParser {
         }
         // Words that stand apart before the local part are a name without angle brackets.
         var local = at
-        while local > 0, local == at || !item[local].isSpaced || joins(item, local) { local -= 1 }
+        while local > 0, local == at || !standsApart(item[...], local) { local -= 1 }
         let name = phrase(item[..<local])
         if name != nil { log.note(.invalidAddress, "a name and an address without '<' and '>'") }
         return Address(name: name ?? commentText(comments) ?? "", address: addrSpec(item[local...]), group: group)
     }
 
-    /// Whether the token goes on with the one before it although white space stands between (the obsolete `a . b @ c`).
-    private func joins(_ item: [Token], _ index: Int) -> Bool {
-        item[index].bytes.first == ASCII.dot || item[index - 1].bytes.last == ASCII.dot || item[index].isSpecial(ASCII.at)
-            || item[index - 1].isSpecial(ASCII.at)
+    /// Whether the token begins something new: white space stands before it that is not that of the obsolete `a . b @ c`.
+    private func standsApart(_ item: ArraySlice<Token>, _ index: Int) -> Bool {
+        guard item[index].isSpaced else { return false }
+        return item[index].bytes.first != ASCII.dot && item[index - 1].bytes.last != ASCII.dot && !item[index].isSpecial(ASCII.at)
+            && !item[index - 1].isSpecial(ASCII.at)
     }
 
     /// `local@domain` without white space, comments and the obsolete route; a local part is quoted only where it has to be.
+    /// The domain ends where something else begins.
     private mutating func addrSpec(_ tokens: ArraySlice<Token>) -> String {
         var tokens = tokens
         if tokens.first?.isSpecial(ASCII.at) == true, let colon = tokens.firstIndex(where: { $0.isSpecial(ASCII.colon) }) {
@@ -180,8 +192,15 @@ struct AddressParser {
             if !word.isEmpty { log.note(.addressWithoutDomain, "'\(word.prefix(60))'") }
             return word
         }
-        let local = tokens[..<at].flatMap(\.bytes)
-        let domain = tokens[(at + 1)...].flatMap(\.bytes)
+        let words = tokens[..<at]
+        if words.contains(where: \.isSpecial) || words.indices.dropFirst().contains(where: { standsApart(words, $0) }) {
+            log.note(.invalidAddress, "local part that should be quoted")
+        }
+        let behind = tokens[(at + 1)...]
+        let domainEnd = behind.indices.first { behind[$0].isSpecial || $0 > at + 1 && standsApart(behind, $0) }
+        if domainEnd != nil { log.note(.invalidAddress, "text behind the domain; dropped") }
+        let local = words.flatMap(\.bytes)
+        let domain = behind[..<(domainEnd ?? behind.endIndex)].flatMap(\.bytes)
         if local.isEmpty || domain.isEmpty { log.note(.invalidAddress, "address without local part or domain") }
         let needsQuotes = local.contains { $0 <= 0x20 || $0 == 0x7F || ($0.endsAtom && $0 != ASCII.dot) || $0 == ASCII.backslash }
         let localText = text(local)

@@ -10,11 +10,11 @@ public struct ContentDisposition: Sendable {
         tokens.skipCFWS(&log)
         let type = tokens.prefix { $0.isTokenCharacter }
         tokens.skipCFWS(&log)
-        guard !type.isEmpty else {
+        guard !type.isEmpty || tokens.next == ASCII.semicolon else {
             log.note(.invalidContentDisposition, "no disposition type")
             return nil
         }
-        if tokens.next == ASCII.equals {
+        if type.isEmpty || tokens.next == ASCII.equals {
             // `filename=x` without a type: the parameters count, and the type is the default for unknown ones (RFC 2183 section 2.8).
             log.note(.invalidContentDisposition, "parameters without a disposition type; read as attachment")
             self.type = "attachment"

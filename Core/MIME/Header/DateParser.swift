@@ -30,7 +30,7 @@ struct DateParser {
             if byte.isLetter {
                 parser.word(tokens.prefix(while: \.isLetter).loweredString)
             } else if byte.isDigit {
-                parser.number(&tokens)
+                parser.number(&tokens, &log)
             } else if (byte == ASCII.plus || byte == ASCII.hyphen) && parser.clock != nil && !parser.hasNumericZone {
                 parser.numericZone(&tokens)
             } else {
@@ -61,15 +61,15 @@ struct DateParser {
         }
     }
 
-    private mutating func number(_ tokens: inout HeaderTokens) {
+    private mutating func number(_ tokens: inout HeaderTokens, _ log: inout DefectLog) {
         let start = tokens.position
         let digits = tokens.prefix(while: \.isDigit)
         guard digits.count <= 8, let value = Int(String(decoding: digits, as: UTF8.self)) else { return }
         let separator = tokens.next
         let isFollowedByDigit = tokens.position + 1 < tokens.bytes.count && tokens.bytes[tokens.position + 1].isDigit
-        if clock == nil, separator == ASCII.colon || separator == ASCII.dot && isFollowedByDigit && day != nil, digits.count <= 2 {
+        if clock == nil, Self.colon(tokens, &log) != nil || separator == ASCII.dot && isFollowedByDigit && day != nil, digits.count <= 2 {
             tokens.position = start
-            time(&tokens)
+            time(&tokens, &log)
         } else if digits.count >= 3 {
             if year == nil {
                 year = value
@@ -99,15 +99,29 @@ struct DateParser {
         day = Int(String(decoding: dayDigits, as: UTF8.self))
     }
 
+    /// Where the colon is that comes next, behind the white space and comments that RFC 5322 section 4.3 allows; nil for anything else.
+    private static func colon(_ tokens: HeaderTokens, _ log: inout DefectLog) -> Int? {
+        var ahead = tokens
+        ahead.skipCFWS(&log)
+        return ahead.next == ASCII.colon ? ahead.position : nil
+    }
+
     /// `HH:MM` or `HH:MM:SS`, with a fraction that is dropped.
-    private mutating func time(_ tokens: inout HeaderTokens) {
+    private mutating func time(_ tokens: inout HeaderTokens, _ log: inout DefectLog) {
         var values: [Int] = []
         while values.count < 3 {
+            tokens.skipCFWS(&log)
             let digits = tokens.prefix(while: \.isDigit)
             guard (1...2).contains(digits.count), let value = Int(String(decoding: digits, as: UTF8.self)) else { break }
             values.append(value)
-            guard values.count < 3, tokens.next == ASCII.colon || tokens.next == ASCII.dot else { break }
-            tokens.position += 1
+            guard values.count < 3 else { break }
+            if let colon = Self.colon(tokens, &log) {
+                tokens.position = colon + 1
+            } else if tokens.next == ASCII.dot {
+                tokens.position += 1
+            } else {
+                break
+            }
         }
         if tokens.next == ASCII.dot {
             tokens.position += 1
@@ -130,7 +144,7 @@ struct DateParser {
         let minutes = digits.count <= 2 ? value * 60 : value / 100 * 60 + value % 100
         hasZone = true
         hasNumericZone = true
-        guard minutes <= 24 * 60 else { return }
+        guard minutes < 24 * 60 else { return }
         offset = isNegative ? (minutes == 0 ? nil : -minutes) : minutes
     }
 
@@ -140,7 +154,7 @@ struct DateParser {
         guard let day, let month, var year, (1...31).contains(day), (1...12).contains(month) else { return nil }
         // RFC 5322 section 4.3.
         if yearDigits <= 2 { year += year < 50 ? 2000 : 1900 } else if yearDigits == 3 { year += 1900 }
-        guard (1900...9999).contains(year) else { return nil }
+        guard (1900...9999).contains(year), day <= DateTime.lengthOfMonth(year: year, month: month) else { return nil }
         var hour = clock?.hour ?? 0
         if let isAfternoon, hour <= 12 { hour = hour % 12 + (isAfternoon ? 12 : 0) }
         let minute = clock?.minute ?? 0

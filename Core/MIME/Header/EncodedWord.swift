@@ -22,10 +22,13 @@ struct EncodedWord {
     private static func span(
         _ bytes: [UInt8], at start: Int, noTerminatorFrom: inout Int
     ) -> (charset: Range<Int>, isBase64: Bool, text: Range<Int>)? {
-        guard start + 7 < bytes.count, bytes[start] == ASCII.equals, bytes[start + 1] == ASCII.question, start < noTerminatorFrom else { return nil }
+        guard start + 7 < bytes.count, bytes[start] == ASCII.equals, bytes[start + 1] == ASCII.question, start < noTerminatorFrom else {
+            return nil
+        }
         var index = start + 2
         while index < bytes.count, bytes[index].isTokenCharacter, index - start <= maximumCharsetLength { index += 1 }
-        guard index > start + 2, index + 3 < bytes.count, bytes[index] == ASCII.question, bytes[index + 2] == ASCII.question else { return nil }
+        guard index > start + 2, index + 3 < bytes.count, bytes[index] == ASCII.question, bytes[index + 2] == ASCII.question
+        else { return nil }
         let charset = (start + 2)..<index
         let encoding = bytes[index + 1].lowered
         guard encoding == 0x62 || encoding == 0x71 else { return nil }

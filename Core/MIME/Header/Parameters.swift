@@ -35,7 +35,9 @@ struct Parameters: Sendable {
         var plain: [String: [UInt8]] = [:]
         var extended: [String: [Section]] = [:]
         var order: [String] = []
-        while let (name, value) = Self.pair(&tokens, &log) {
+        // Nothing stands before the first pair where a disposition has no type.
+        var isSeparated = tokens.position == 0
+        while let (name, value) = Self.pair(&tokens, &isSeparated, &log) {
             let (base, section) = Self.split(name, value)
             if let section {
                 if extended[base] == nil { order.append(base) }
@@ -56,12 +58,15 @@ struct Parameters: Sendable {
 
     // MARK: Syntax
 
-    private static func pair(_ tokens: inout HeaderTokens, _ log: inout DefectLog) -> (String, [UInt8])? {
+    private static func pair(
+        _ tokens: inout HeaderTokens, _ isSeparated: inout Bool, _ log: inout DefectLog
+    ) -> (String, [UInt8])? {
         while true {
             tokens.skipCFWS(&log)
             guard let byte = tokens.next else { return nil }
             if byte == ASCII.semicolon {
                 tokens.position += 1
+                isSeparated = true
                 continue
             }
             let name = tokens.prefix { $0.isTokenCharacter }
@@ -72,6 +77,8 @@ struct Parameters: Sendable {
                 if name.isEmpty { tokens.position += 1 }
                 continue
             }
+            if !isSeparated { log.note(.invalidParameter, "semicolon missing between parameters") }
+            isSeparated = false
             tokens.position += 1
             tokens.skipCFWS(&log)
             return (name.loweredString, value(&tokens, &log))
@@ -95,7 +102,6 @@ struct Parameters: Sendable {
             if let end = trailingComment(tokens) {
                 tokens.position = end
             } else if startsPair(tokens) {
-                log.note(.invalidParameter, "semicolon missing between parameters")
                 break
             } else if let following = tokens.next, following != ASCII.semicolon {
                 needsQuotes = true
@@ -139,8 +145,8 @@ struct Parameters: Sendable {
     }
 
     private static func join(_ sections: [Section], _ name: String, _ log: inout DefectLog) -> Value? {
-        let isSingle = sections.first { $0.index == nil }
-        if let whole = isSingle {
+        if let whole = sections.first(where: { $0.index == nil }) {
+            if sections.count > 1 { log.note(.duplicateParameter, "\(name)*; the first one without a number counts") }
             let (charset, text) = charset(of: whole.value)
             return Value(bytes: percentDecoded(text), charset: charset)
         }
@@ -181,7 +187,9 @@ struct Parameters: Sendable {
         result.reserveCapacity(text.count)
         var index = text.startIndex
         while index < text.endIndex {
-            if text[index] == ASCII.percent, index + 2 < text.endIndex, let high = text[index + 1].hexValue, let low = text[index + 2].hexValue {
+            if text[index] == ASCII.percent, index + 2 < text.endIndex,
+                let high = text[index + 1].hexValue, let low = text[index + 2].hexValue
+            {
                 result.append(high << 4 | low)
                 index += 3
             } else {

@@ -21,7 +21,10 @@ public enum TransferEncoding: Sendable, Equatable {
         var tokens = HeaderTokens(value)
         if tokens.skipCFWS(&log) { log.note(.transferEncodingComment, "comment in Content-Transfer-Encoding") }
         let isQuoted = tokens.next == ASCII.quote
-        let word = isQuoted ? tokens.quotedString(&log)[...] : tokens.prefix { !$0.isFWS && $0 != ASCII.leftParenthesis && $0 != ASCII.semicolon }
+        let word =
+            isQuoted
+            ? tokens.quotedString(&log)[...]
+            : tokens.prefix { !$0.isFWS && $0 != ASCII.leftParenthesis && $0 != ASCII.semicolon }
         if tokens.skipCFWS(&log) { log.note(.transferEncodingComment, "comment in Content-Transfer-Encoding") }
         switch word.loweredString {
         case "7bit", "7-bit", "": self = .sevenBit

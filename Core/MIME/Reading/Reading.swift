@@ -23,7 +23,10 @@ public struct Reading: Sendable {
                 stack.append(contentsOf: part.children.reversed())
                 continue
             }
-            let isBody = !part.isContainer && part.contentDisposition?.type != "attachment" && (part.index == 0 || part.filename == nil || part.contentDisposition?.type == "inline")
+            let disposition = part.contentDisposition?.type
+            let isBody =
+                !part.isContainer && disposition != "attachment"
+                && (part.index == 0 || part.filename == nil || disposition == "inline")
             if isBody, text == nil, type.essence == "text/plain" || part.index == 0 && type.type == "multipart" {
                 text = part
             } else if isBody, html == nil, type.essence == "text/html" {

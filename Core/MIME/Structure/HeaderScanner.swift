@@ -11,6 +11,8 @@ struct HeaderScanner {
     let firstField: Int
     private(set) var fields: [FieldRange] = []
     private(set) var defects = DefectLog()
+    /// Place of the first Content-Type among ``fields``, remembered so that no line has to search for it.
+    private var contentTypeIndex: Int?
     /// The boundary that this block declares; nil until a line asks for it.
     private var own: OpenEntities?
 
@@ -42,16 +44,19 @@ struct HeaderScanner {
             read(line, bytes, blockStart: first)
             position = line.next
         }
-        if !separated, !fields.isEmpty { defects.note(.missingHeaderBodySeparator, "no empty line ends the header block") }
+        // A mail may end with its header (RFC 5322 section 3.5); lines that are no fields say that a body was meant to follow.
+        let isWhole = separated || position >= bytes.count && !defects.contains(.invalidHeader)
+        if !isWhole, !fields.isEmpty { defects.note(.missingHeaderBodySeparator, "no empty line ends the header block") }
         return result
     }
 
     /// Whether the line is a delimiter of the boundary that this very block declares: the empty line before the body was left out.
     private mutating func isOwnDelimiter(_ line: Line, _ bytes: Span<UInt8>) -> Bool {
-        if own == nil, let field = fields.first(where: { $0.kind == .contentType }) {
+        if own == nil, let field = contentTypeIndex.map({ fields[$0] }) {
             var log = DefectLog()
             var entities = OpenEntities()
-            if let type = ContentType(parsing: bytes.array(field.value), &log), type.type == "multipart", let boundary = type.boundaryBytes {
+            if let type = ContentType(parsing: bytes.array(field.value), &log), type.type == "multipart", let boundary = type.boundaryBytes
+            {
                 entities.push(.init(node: 0, boundary: boundary))
             }
             own = entities
@@ -76,6 +81,7 @@ struct HeaderScanner {
             fields.append(FieldRange(name: line.start..<line.start, value: line.start..<line.end, kind: .invalid))
             return
         }
+        if field.kind == .contentType, contentTypeIndex == nil { contentTypeIndex = fields.count }
         fields.append(field)
     }
 

@@ -64,7 +64,8 @@ struct OpenEntities {
     /// Whether the line begins as a delimiter of the innermost boundary and goes on with text.
     func isBrokenDelimiter(_ line: Line, in bytes: Span<UInt8>) -> Bool {
         guard let entry = entries.last(where: { $0.boundary != nil }), let boundary = entry.boundary, !entry.isClosed else { return false }
-        return line.start + 2 + boundary.count < line.end && Self.equal(boundary, bytes, line.start + 2)
+        let text = line.start + 2
+        return text + boundary.count < line.end && bytes[text - 1] == ASCII.hyphen && Self.equal(boundary, bytes, text)
     }
 
     /// The open boundary that equals `text`, or `text` and some of the white space behind it.
@@ -72,7 +73,9 @@ struct OpenEntities {
         guard !text.isEmpty, lengths[min(text.count, 255)] > 0 else { return nil }
         var closed: Int?
         for level in entries.indices.reversed() {
-            guard let boundary = entries[level].boundary, boundary.count >= text.count, boundary.count <= text.count + padding else { continue }
+            guard let boundary = entries[level].boundary, boundary.count >= text.count, boundary.count <= text.count + padding else {
+                continue
+            }
             guard boundary.count == text.count || entries[level].padding == boundary.count - text.count else { continue }
             guard Self.equal(boundary, bytes, text.lowerBound) else { continue }
             if !entries[level].isClosed { return level }

@@ -13,7 +13,7 @@ struct StructureScanner {
     private var source = 0
     /// How deep the scanned buffer itself sits in the tree.
     private var baseDepth = 0
-    private var isPartLimitMet = false
+    private(set) var isPartLimitMet = false
 
     init(limits: Limits) {
         self.limits = limits
@@ -26,8 +26,9 @@ struct StructureScanner {
         case finish
     }
 
-    /// Scans `bytes` as one message.
+    /// Scans one message.
     /// - Parameters:
+    ///   - bytes: the buffer, from the message's first byte to its last.
     ///   - source: the number that the nodes carry for this buffer.
     ///   - parent: the message/rfc822 part that the bytes were decoded from, if any.
     mutating func scan(_ bytes: Span<UInt8>, source: Int, parent: Int?) {
@@ -91,7 +92,9 @@ struct StructureScanner {
         let isTooDeep = baseDepth + open.count + 1 >= limits.depth
         if contentType.type == "multipart" {
             if isEncoded(node, bytes) {
-                note(.encodedMultipart, at: node, "a multipart cannot have a transfer encoding (RFC 2045 section 6.4); read as if it had none")
+                note(
+                    .encodedMultipart, at: node,
+                    "a multipart cannot have a transfer encoding (RFC 2045 section 6.4); read as if it had none")
             }
             guard let boundary = contentType.boundaryBytes else {
                 note(.missingBoundary, at: node, "multipart without a boundary parameter; kept as one part")
@@ -115,7 +118,7 @@ struct StructureScanner {
         case .sevenBit, .eightBit, .binary:
             nodes[node].kind = .message
             open.push(.init(node: node))
-            guard let child = append(parent: node, at: nodes[node].body.lowerBound, end: bytes.count) else { return nil }
+            guard let child = append(parent: node, at: nodes[node].body.lowerBound, end: bytes.count) else { return .finish }
             return .entity(node: child, from: nodes[node].body.lowerBound)
         case .base64, .quotedPrintable:
             encodedMessages.append(node)
@@ -173,10 +176,13 @@ struct StructureScanner {
         return .entity(node: part, from: line.next)
     }
 
-    private mutating func closeEntities(above level: Int, at end: Int) {
+    private mutating func closeEntities(above level: Int, at contentEnd: Int) {
+        // A header that a delimiter ends reaches up to the delimiter's line; so do the entities around it, to hold it.
+        var end = contentEnd
         while open.count > level + 1, let entry = open.pop() {
             let body = nodes[entry.node].body
-            nodes[entry.node].body = body.lowerBound..<max(body.lowerBound, end)
+            end = max(body.lowerBound, end)
+            nodes[entry.node].body = body.lowerBound..<end
             guard entry.boundary != nil else { continue }
             if !entry.delimiterSeen {
                 nodes[entry.node].kind = .leaf
@@ -193,7 +199,8 @@ struct StructureScanner {
     /// Adds a node, or the last one with the rest of the buffer when the limit is met; nil then, or when there is nothing left to add.
     private mutating func append(parent: Int?, at start: Int, end: Int) -> Int? {
         let index = nodes.count
-        if index > limits.parts { return nil }
+        let limit = max(limits.parts, 0)
+        if index > limit { return nil }
         var node = Node(source: source, parent: parent, ordinal: 1, header: start..<start, body: start..<end)
         if let parent {
             node.ordinal = nodes[parent].children.count + 1
@@ -201,7 +208,7 @@ struct StructureScanner {
         }
         node.defaultsToMessage = parent.map { nodes[$0].kind == .multipart && digests.contains($0) } ?? false
         nodes.append(node)
-        guard index == limits.parts else { return index }
+        guard index == limit else { return index }
         nodes[index].isOpaque = true
         isPartLimitMet = true
         note(.partLimitExceeded, at: index, "more than \(limits.parts) parts; the rest is kept unread")
@@ -230,7 +237,8 @@ struct StructureScanner {
     }
 
     private mutating func contentType(of node: Int, _ bytes: Span<UInt8>, _ log: inout DefectLog) -> ContentType {
-        let type = value(.contentType, of: node, bytes).flatMap { ContentType(parsing: $0, &log) }
+        let type =
+            value(.contentType, of: node, bytes).flatMap { ContentType(parsing: $0, &log) }
             ?? (nodes[node].defaultsToMessage ? .message : .text)
         if type.isMultipart("digest") { digests.insert(node) }
         return type
