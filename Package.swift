@@ -36,14 +36,16 @@ let package = Package(
             path: "Local/Program"),
 
         // Tests: one folder per target
-        .target(name: "MailContract", dependencies: ["Mail"], path: "Tests/MailContract"),
+        .target(name: "MailContract", dependencies: ["Mail", "MIME"], path: "Tests/MailContract"),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], path: "Tests/MIMETests"),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], path: "Tests/CryptoTests"),
-        .testTarget(name: "MailTests", dependencies: ["Mail", "MailContract"], path: "Tests/MailTests"),
+        .testTarget(name: "MailTests", dependencies: ["Mail", "MIME", "MailContract"], path: "Tests/MailTests"),
         .testTarget(name: "LambdaEventsTests", dependencies: ["LambdaEvents"], path: "Tests/LambdaEventsTests"),
-        .testTarget(name: "SESInboundTests", dependencies: ["SESInbound", "LambdaEvents", "Mail", .log, .inMemoryLog], path: "Tests/SESInboundTests"),
+        .testTarget(
+            name: "SESInboundTests", dependencies: ["SESInbound", "LambdaEvents", "Mail", .log, .inMemoryLog], path: "Tests/SESInboundTests"
+        ),
         .testTarget(name: "MailboxAPITests", dependencies: ["MailboxAPI", "Mail", .log, .inMemoryLog], path: "Tests/MailboxAPITests"),
-        .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MailContract"], path: "Tests/LocalTests"),
+        .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MIME", "MailContract"], path: "Tests/LocalTests"),
     ]
 )
 

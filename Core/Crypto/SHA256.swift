@@ -25,11 +25,13 @@ public enum SHA1 {
 enum Digest {
     static func compute(_ bytes: some Collection<UInt8>, _ algorithm: OpaquePointer?, length: Int) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: length)
-        let result = bytes.withContiguousStorageIfAvailable { EVP_Digest($0.baseAddress, $0.count, &digest, nil, algorithm, nil) }
+        var result = bytes.withContiguousStorageIfAvailable { EVP_Digest($0.baseAddress, $0.count, &digest, nil, algorithm, nil) }
         if result == nil {
             let copy = Array(bytes)
-            _ = EVP_Digest(copy, copy.count, &digest, nil, algorithm, nil)
+            result = EVP_Digest(copy, copy.count, &digest, nil, algorithm, nil)
         }
+        // No input makes it fail, only an OpenSSL configuration without the algorithm. A digest of zeros would match every token.
+        precondition(result == 1, "libcrypto does not offer the digest: check OPENSSL_CONF and the providers that it activates")
         return digest
     }
 }

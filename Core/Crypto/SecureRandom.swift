@@ -5,7 +5,9 @@ public enum SecureRandom {
     /// The generator could not be seeded: no secret may be made.
     public struct Failure: Error, CustomStringConvertible {
         /// What to do about it.
-        public var description: String { "OpenSSL has no entropy for random bytes (RAND_bytes failed): check that /dev/urandom can be read" }
+        public var description: String {
+            "OpenSSL has no entropy for random bytes (RAND_bytes failed): check that /dev/urandom can be read"
+        }
     }
 
     /// `count` random bytes.

@@ -19,7 +19,7 @@ struct MailReception: Sendable {
     }
 
     let policy: Policy
-    let store: any MailboxStore
+    let store: SQLiteMailboxStore
     let rawMail: RawMailFiles
     let handler: SESInboundHandler
     let clock: any WallClock
@@ -78,6 +78,15 @@ struct MailReception: Sendable {
     func finish(_ draft: consuming Draft, _ envelope: SMTPSession.Envelope) async -> SMTPReply {
         let id = draft.id
         let receivedAt = draft.receivedAt
+        rawMail.hold(id)
+        let (reply, isStored) = await deliver(draft, id, receivedAt, envelope)
+        if rawMail.release(id) || !isStored { await removeIfUnused(id) }
+        return reply
+    }
+
+    private func deliver(
+        _ draft: consuming Draft, _ id: String, _ receivedAt: Timestamp, _ envelope: SMTPSession.Envelope
+    ) async -> (reply: SMTPReply, isStored: Bool) {
         do {
             try draft.finish(in: rawMail)
             let event = event(id, receivedAt, envelope)
@@ -86,13 +95,22 @@ struct MailReception: Sendable {
             let recipients = result.mails.flatMap(\.recipients)
             for recipient in recipients { show(line(recipient)) }
             let isStored = recipients.contains { $0.outcome == "stored" || $0.outcome == "duplicate" }
-            if !isStored { try await rawMail.delete(id) }
-            if policy.isStrict, !isStored { return refusal(recipients) }
-            return SMTPReply(250, "2.0.0", "Ok \(id)")
+            if policy.isStrict, !isStored { return (refusal(recipients), false) }
+            return (SMTPReply(250, "2.0.0", "Ok \(id)"), isStored)
         } catch {
             logger.error("mail cannot be stored", metadata: ["reason": "\(error)"])
             show("not stored: \(error)")
-            return .tryAgain
+            return (.tryAgain, false)
+        }
+    }
+
+    /// Removes the raw mail if no message refers to it: nobody took the mail, or whoever did has deleted it already.
+    private func removeIfUnused(_ id: String) async {
+        do {
+            if try await !store.refers(to: id) { try await rawMail.delete(id) }
+        } catch {
+            // What stays is removed at the next start.
+            logger.warning("raw mail without messages cannot be removed", metadata: ["reason": "\(error)"])
         }
     }
 

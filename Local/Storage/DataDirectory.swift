@@ -53,6 +53,7 @@ public final class DataDirectory: Sendable {
 
     /// A crash between writing a raw mail and committing it leaves a file that nobody was promised.
     private func removeUnreferenced() async throws {
-        for key in try await store.unreferenced(Set(try rawMail.keys())) { try await rawMail.delete(key) }
+        let keys = try await store.rawKeys()
+        try await BlockingIO.run { [rawMail] in try rawMail.removeAll(except: keys) }
     }
 }

@@ -1,12 +1,15 @@
 import Crypto
 import Foundation
 import Mail
+import Synchronization
 
 /// Raw mails as files: `raw/<two characters>/<key>` below the data directory.
-public struct RawMailFiles: RawMailStore {
+public final class RawMailFiles: RawMailStore {
     private let directory: String
     private let incoming: String
     private let random = SystemRandom()
+    /// Mails that are being delivered, and which of them somebody wanted to delete meanwhile.
+    private let held = Mutex<[String: Bool]>([:])
 
     /// Opens the directory, which is made when it is not there, and removes what an interrupted run left half-written.
     public init(directory: String) throws {
@@ -18,7 +21,7 @@ public struct RawMailFiles: RawMailStore {
 
     /// See ``RawMailStore/put(_:key:)``.
     public func put(_ bytes: [UInt8], key: String) async throws {
-        try await BlockingIO.run {
+        try await BlockingIO.run { [self] in
             var file = try begin()
             try file.append(bytes[...])
             try finish(file, key: key)
@@ -27,7 +30,7 @@ public struct RawMailFiles: RawMailStore {
 
     /// See ``RawMailStore/get(_:)``.
     public func get(_ key: String) async throws -> [UInt8] {
-        try await BlockingIO.run {
+        try await BlockingIO.run { [self] in
             let path = path(of: key)
             do {
                 return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
@@ -37,16 +40,31 @@ public struct RawMailFiles: RawMailStore {
         }
     }
 
-    /// See ``RawMailStore/delete(_:)``.
+    /// See ``RawMailStore/delete(_:)``. A mail that is being delivered stays until ``release(_:)``.
     public func delete(_ key: String) async throws {
-        try await BlockingIO.run {
-            do {
-                try FileManager.default.removeItem(atPath: path(of: key))
-            } catch CocoaError.fileNoSuchFile {
-                return
-            }
+        let isHeld = held.withLock { held in
+            guard held[key] != nil else { return false }
+            held[key] = true
+            return true
+        }
+        guard !isHeld else { return }
+        try await BlockingIO.run { [self] in try remove(path(of: key)) }
+    }
+
+    private func remove(_ path: String) throws {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch CocoaError.fileNoSuchFile {
+            return
         }
     }
+
+    /// Keeps a mail until ``release(_:)``: its first recipient may delete it while the last one's copy is not committed yet.
+    func hold(_ key: String) { held.withLock { $0[key] = false } }
+
+    /// Ends ``hold(_:)``.
+    /// - Returns: whether somebody wanted to delete the mail meanwhile.
+    func release(_ key: String) -> Bool { held.withLock { $0.removeValue(forKey: key) } ?? false }
 
     /// Begins a mail that comes in piece by piece.
     func begin() throws -> DurableFile {
@@ -65,20 +83,22 @@ public struct RawMailFiles: RawMailStore {
         try file.commit(to: path)
     }
 
-    /// Keys of all mails.
-    func keys() throws -> [String] {
-        var result: [String] = []
+    /// Removes every mail whose key is not among `keys`.
+    func removeAll(except keys: Set<String>) throws {
+        let kept = Set(keys.map(path))
         for folder in try FileManager.default.contentsOfDirectory(atPath: directory) where folder != "incoming" {
-            result += try FileManager.default.contentsOfDirectory(atPath: "\(directory)/\(folder)")
+            for name in try FileManager.default.contentsOfDirectory(atPath: "\(directory)/\(folder)") {
+                let path = "\(directory)/\(folder)/\(name)"
+                if !kept.contains(path) { try remove(path) }
+            }
         }
-        return result
     }
 
-    /// A key that could leave the directory, or that is no good file name, is replaced by its hash.
+    /// A key that is no good file name, or that could leave the directory, is replaced by its hash.
     private func path(of key: String) -> String {
-        let isSafe = key.utf8.count <= 200 && key.utf8.count >= 2 && key.first != "." && key.utf8.allSatisfy(Self.isSafe)
-        let name = isSafe ? key : "sha256-" + SHA256.hash(Array(key.utf8)).hexadecimal
-        return "\(directory)/\(name.suffix(2))/\(name)"
+        let hash = SHA256.hash(Array(key.utf8)).hexadecimal
+        let isSafe = (1...200).contains(key.utf8.count) && key.first != "." && key.utf8.allSatisfy(Self.isSafe)
+        return "\(directory)/\(hash.prefix(2))/\(isSafe ? key : "sha256-\(hash)")"
     }
 
     private static func isSafe(_ byte: UInt8) -> Bool {

@@ -68,9 +68,9 @@ public struct SQLiteMailboxStore: MailboxStore {
         try await database.write { db in
             guard let mailbox = try Mailbox.fetch(db, message.mailbox) else { return .refused(.unknownMailbox) }
             guard mailbox.isOpen(at: now) else { return .refused(.expired) }
-            let isKnown = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM committed WHERE id = ?)", arguments: [message.id.description])
-            guard isKnown != true else { return .duplicate(try StoredMessage.fetch(db, message.id, message.mailbox)) }
+            guard try !Self.hasCommitted(message.id, db) else {
+                return .duplicate(try StoredMessage.fetch(db, message.id, message.mailbox))
+            }
             guard plan.allowsMessage(besides: mailbox.messageCount) else { return .refused(.overQuota) }
             var stored = message
             stored.seq = mailbox.seq + 1
@@ -83,12 +83,21 @@ public struct SQLiteMailboxStore: MailboxStore {
         }
     }
 
+    /// See ``MailboxStore/hasCommitted(_:)``.
+    public func hasCommitted(_ id: MessageIdentifier) async throws -> Bool {
+        try await database.read { try Self.hasCommitted(id, $0) }
+    }
+
+    private static func hasCommitted(_ id: MessageIdentifier, _ db: Database) throws -> Bool {
+        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM committed WHERE id = ?)", arguments: [id.description]) == true
+    }
+
     /// See ``MailboxStore/messages(in:before:limit:now:)``.
     public func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) async throws -> [StoredMessage] {
         try await database.read { db in
             guard try Mailbox.fetch(db, address)?.isOpen(at: now) == true else { return [] }
             return try StoredMessage.fetchAll(
-                db, "WHERE mailbox = ? AND seq < ? ORDER BY seq DESC LIMIT ?", [address.key, before ?? .max, limit])
+                db, "WHERE mailbox = ? AND seq < ? ORDER BY seq DESC LIMIT ?", [address.key, before ?? .max, max(limit, 0)])
         }
     }
 
@@ -133,13 +142,19 @@ public struct SQLiteMailboxStore: MailboxStore {
     public func page(after cursor: MessageCursor?, limit: Int) async throws -> [StoredMessage] {
         try await database.read { db in
             try StoredMessage.fetchAll(
-                db, "WHERE (mailbox, seq) > (?, ?) ORDER BY mailbox, seq LIMIT ?", [cursor?.mailbox.key ?? "", cursor?.seq ?? 0, limit])
+                db, "WHERE (mailbox, seq) > (?, ?) ORDER BY mailbox, seq LIMIT ?",
+                [cursor?.mailbox.key ?? "", cursor?.seq ?? 0, max(limit, 0)])
         }
     }
 
-    /// Of `keys`, those that no message refers to.
-    func unreferenced(_ keys: Set<String>) async throws -> [String] {
-        try await database.read { try Self.unreferenced(keys, $0) }
+    /// The raw mails that messages refer to.
+    func rawKeys() async throws -> Set<String> {
+        try await database.read { try String.fetchSet($0, sql: "SELECT DISTINCT raw_key FROM message") }
+    }
+
+    /// Whether any message refers to a raw mail.
+    func refers(to rawKey: String) async throws -> Bool {
+        try await database.read { try Self.unreferenced([rawKey], $0).isEmpty }
     }
 
     private static func unreferenced(_ keys: Set<String>, _ db: Database) throws -> [String] {

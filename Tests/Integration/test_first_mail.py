@@ -61,3 +61,17 @@ def test_reading_marks_as_read_unless_asked_not_to(postroom):
     assert postroom.messages("a@example.org")[0]["is_read"] is False
     postroom.message("a@example.org", listed["id"])
     assert postroom.messages("a@example.org")[0]["is_read"] is True
+
+
+def test_a_raw_mail_is_gone_with_its_last_message(postroom, tmp_path):
+    one, two = "one@example.org", "two@example.org"
+    postroom.send([one, two], b"Subject: shared\r\n\r\nx\r\n")
+
+    def files():
+        return [path for path in (tmp_path / "data" / "raw").rglob("*") if path.is_file()]
+
+    assert len(files()) == 1
+    assert postroom.request("DELETE", f"/api/v1/mailboxes/{one}/messages/{postroom.messages(one)[0]['id']}").status == 204
+    assert len(files()) == 1
+    assert postroom.request("DELETE", f"/api/v1/mailboxes/{two}").status == 204
+    assert files() == []

@@ -1,5 +1,6 @@
 import Foundation
 import Local
+import MIME
 import Mail
 import Testing
 
@@ -36,6 +37,26 @@ import Testing
         }
         let again = try await DataDirectory(path: scratch.path + "/data")
         await #expect(throws: RawMailMissing(key: "orphan")) { try await again.rawMail.get("orphan") }
+    }
+
+    @Test(arguments: ["plain", "inbound/with/prefix", "ünïcödé", "..", String(repeating: "long", count: 100)])
+    func rawMailThatAMessageRefersToStays(key: String) async throws {
+        let scratch = try Scratch()
+        let now = SystemClock().now()
+        let address = try EmailAddress("a@postroom.test")
+        do {
+            let directory = try await DataDirectory(path: scratch.path + "/data")
+            let mailbox = Mailbox(
+                address: address, owner: nil, plan: "anonymous", createdAt: now, expiresAt: now.adding(minutes: 5), tokenHash: [])
+            _ = try await directory.store.create(mailbox, within: .anonymous, reclaims: false, now: now)
+            try await directory.rawMail.put([1, 2], key: key)
+            let message = StoredMessage(
+                id: MessageIdentifier(name: key), mailbox: address, rawKey: key, size: 2, receivedAt: now, envelopeSender: nil,
+                verdicts: Verdicts(), summary: MessageSummary(Message([])))
+            _ = try await directory.store.commit(message, within: .anonymous, now: now)
+        }
+        let again = try await DataDirectory(path: scratch.path + "/data")
+        #expect(try await again.rawMail.get(key) == [1, 2])
     }
 
     @Test func aDirectoryThatHasToBeThereIsNotMade() async throws {

@@ -10,6 +10,7 @@ struct BrokenStore: MailboxStore {
     func mailbox(_ address: EmailAddress) throws -> Mailbox? { throw error }
     func delete(_ address: EmailAddress) throws -> [String] { throw error }
     func commit(_ message: StoredMessage, within plan: Plan, now: Timestamp) throws -> MessageCommit { throw error }
+    func hasCommitted(_ id: MessageIdentifier) throws -> Bool { throw error }
     func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) throws -> [StoredMessage] { throw error }
     func message(_ id: MessageIdentifier, in address: EmailAddress, now: Timestamp) throws -> StoredMessage? { throw error }
     func mark(_ id: MessageIdentifier, in address: EmailAddress, isRead: Bool) throws -> Bool { throw error }

@@ -8,7 +8,7 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
         public let description: String
     }
 
-    /// As given, without the quotes that a quoted local part does not need.
+    /// As given, without the quotes and backslashes that a quoted local part does not need.
     public let localPart: String
     /// In lower case.
     public let domain: String
@@ -19,8 +19,10 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
     /// What mailboxes are looked up by: all in lower case.
     public var key: String { description.lowercased() }
 
-    /// Equal when they name the same mailbox.
-    public static func == (left: EmailAddress, right: EmailAddress) -> Bool { left.key == right.key }
+    /// Equal when they name the same mailbox: when their keys are the same bytes.
+    ///
+    /// Strings are also equal when only their Unicode normalization differs; a database tells such keys apart, and so does this.
+    public static func == (left: EmailAddress, right: EmailAddress) -> Bool { left.key.utf8.elementsEqual(right.key.utf8) }
 
     /// Hashes what equality compares.
     public func hash(into hasher: inout Hasher) { hasher.combine(key) }
@@ -37,19 +39,30 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
         guard domain.utf8.count <= 255 else { throw Invalid(description: "the domain is longer than 255 bytes") }
         localPart = try Self.localPart(local)
         self.domain = try Self.domain(domain)
+        // 'İ' is two bytes and its lower case three: what is looked up and stored has to be an address too.
+        guard localPart.lowercased().utf8.count <= 64 else {
+            throw Invalid(description: "the part before the '@' is longer than 64 bytes in lower case")
+        }
+        guard self.domain.utf8.count <= 255 else { throw Invalid(description: "the domain is longer than 255 bytes in lower case") }
     }
 
     private static func localPart(_ text: Substring) throws(Invalid) -> String {
         guard text.first == "\"" else {
-            guard isDotAtom(text) else { throw Invalid(description: "the part before the '@' has a character that needs quotes, or a misplaced dot") }
+            guard isDotAtom(text) else {
+                throw Invalid(description: "the part before the '@' has a character that needs quotes, or a misplaced dot")
+            }
             return String(text)
         }
         let inner = text.dropFirst().dropLast()
-        guard text.utf8.count >= 2, text.last == "\"" else { throw Invalid(description: "the quoted part before the '@' does not end with a quote") }
+        guard text.utf8.count >= 2, text.last == "\"" else {
+            throw Invalid(description: "the quoted part before the '@' does not end with a quote")
+        }
         var plain = ""
         var isEscaped = false
         for scalar in inner.unicodeScalars {
-            guard scalar.value >= 0x20, scalar.value != 0x7F else { throw Invalid(description: "it contains a control character") }
+            guard scalar == " " || !scalar.isInvisible else {
+                throw Invalid(description: "it contains a control or other invisible character")
+            }
             if !isEscaped, scalar == "\\" {
                 isEscaped = true
                 continue
@@ -59,7 +72,13 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
             isEscaped = false
         }
         guard !isEscaped else { throw Invalid(description: "the quoted part before the '@' ends with a backslash") }
-        return isDotAtom(plain[...]) ? plain : String(text)
+        return isDotAtom(plain[...]) ? plain : quoted(plain)
+    }
+
+    /// The one way to write a quoted local part: `"a\ b"` and `"a b"` are the same (RFC 5321 section 4.1.2).
+    private static func quoted(_ plain: String) -> String {
+        let escaped = plain.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }
+        return "\"\(escaped.joined())\""
     }
 
     private static func isDotAtom(_ text: Substring) -> Bool {
@@ -68,14 +87,17 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func isAtomCharacter(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.value >= 0x80 { return !isInvisible(scalar) }
-        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "!#$%&'*+-/=?^_`{|}~".unicodeScalars.contains(scalar)
+        if scalar.value >= 0x80 { return !scalar.isInvisible }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            || "!#$%&'*+-/=?^_`{|}~".unicodeScalars.contains(scalar)
     }
 
     private static func domain(_ text: Substring) throws(Invalid) -> String {
         let lower = text.lowercased()
         if lower.first == "[", lower.last == "]" {
-            guard lower.dropFirst().dropLast().utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "[") && $0 != UInt8(ascii: "]") }) else {
+            let content = lower.dropFirst().dropLast()
+            guard !content.isEmpty else { throw Invalid(description: "the address literal is empty") }
+            guard content.utf8.allSatisfy(isLiteralByte) else {
                 throw Invalid(description: "the address literal has a character that does not belong there")
             }
             return lower
@@ -92,15 +114,13 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
         return lower
     }
 
-    private static func isDomainCharacter(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.value >= 0x80 { return !isInvisible(scalar) }
-        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "-" || scalar == "_"
+    /// dcontent of RFC 5321 section 4.1.3.
+    private static func isLiteralByte(_ byte: UInt8) -> Bool {
+        byte > 0x20 && byte < 0x7F && !(UInt8(ascii: "[")...UInt8(ascii: "]")).contains(byte)
     }
 
-    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .surrogate, .unassigned: true
-        default: false
-        }
+    private static func isDomainCharacter(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.value >= 0x80 { return !scalar.isInvisible }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "-" || scalar == "_"
     }
 }

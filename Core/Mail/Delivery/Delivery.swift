@@ -29,12 +29,12 @@ public struct Delivery: Sendable {
     /// - Throws: ``DeliveryIncomplete`` when storage or publishing failed for some; the others are done.
     public func deliver(_ mail: IncomingMail) async throws -> [RecipientOutcome] {
         var parsed: ParsedMail?
-        var seen: Set<String> = []
+        var seen: Set<[UInt8]> = []
         var outcomes: [RecipientOutcome] = []
         var failures: [(recipient: String, error: any Error)] = []
         for recipient in mail.recipients {
             let address = try? EmailAddress(recipient)
-            guard seen.insert(address?.key ?? recipient).inserted else { continue }
+            guard seen.insert(Array((address?.key ?? recipient).utf8)).inserted else { continue }
             do {
                 let result: RecipientOutcome.Result =
                     if let address { try await deliver(mail, to: address, &parsed) } else { .refused(.invalidAddress) }
@@ -53,7 +53,9 @@ public struct Delivery: Sendable {
         var size: Int
     }
 
-    private func deliver(_ mail: IncomingMail, to address: EmailAddress, _ parsed: inout ParsedMail?) async throws -> RecipientOutcome.Result {
+    private func deliver(_ mail: IncomingMail, to address: EmailAddress, _ parsed: inout ParsedMail?) async throws
+        -> RecipientOutcome.Result
+    {
         guard policy.domains.contains(address.domain) else { return .notMine }
         if policy.virus == .refuse, mail.verdicts.hasVirus { return .refused(.virus) }
         if policy.spam == .refuse, mail.verdicts.isSpam { return .refused(.spam) }
@@ -64,17 +66,24 @@ public struct Delivery: Sendable {
         }
         // A plan that was removed must not lose mail.
         let plan = try await store.plan(named: mailbox.plan) ?? .anonymous
+        let id = MessageIdentifier(sesMessageID: mail.sesMessageID, recipient: address)
         let content: ParsedMail
         if let known = parsed {
             content = known
         } else {
-            let bytes = try await rawMail.get(mail.rawKey)
-            content = ParsedMail(summary: MessageSummary(Message(bytes)), size: bytes.count)
-            parsed = content
+            do {
+                let bytes = try await rawMail.get(mail.rawKey)
+                content = ParsedMail(summary: MessageSummary(Message(bytes)), size: bytes.count)
+                parsed = content
+            } catch let missing as RawMailMissing {
+                // A late repetition of a mail that was stored, read and deleted: its raw mail is gone for good.
+                guard try await store.hasCommitted(id) else { throw missing }
+                return .duplicate(id)
+            }
         }
         let message = StoredMessage(
-            id: MessageIdentifier(sesMessageID: mail.sesMessageID, recipient: address), mailbox: address, rawKey: mail.rawKey, size: content.size,
-            receivedAt: mail.receivedAt, envelopeSender: mail.envelopeSender, verdicts: mail.verdicts, summary: content.summary)
+            id: id, mailbox: address, rawKey: mail.rawKey, size: content.size, receivedAt: mail.receivedAt,
+            envelopeSender: mail.envelopeSender, verdicts: mail.verdicts, summary: content.summary)
         switch try await store.commit(message, within: plan, now: clock.now()) {
         case .stored(let stored):
             try await publisher.publish(MailboxEvent(newMessage: stored))

@@ -15,7 +15,8 @@ public struct IncomingMail: Sendable {
 
     /// Creates the description of a mail.
     public init(
-        sesMessageID: String, rawKey: String, envelopeSender: String?, recipients: [String], receivedAt: Timestamp, verdicts: Verdicts = Verdicts()
+        sesMessageID: String, rawKey: String, envelopeSender: String?, recipients: [String], receivedAt: Timestamp,
+        verdicts: Verdicts = Verdicts()
     ) {
         self.sesMessageID = sesMessageID
         self.rawKey = rawKey

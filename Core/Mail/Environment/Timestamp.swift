@@ -10,11 +10,15 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable {
         self.millisecondsSince1970 = millisecondsSince1970
     }
 
-    /// Reads a time in any of the shapes that ``DateTime`` knows, with the fraction of a second that RFC 3339 may have; nil when it names no day.
+    /// Reads a time in any of the shapes that ``DateTime`` knows, with the fraction of a second that RFC 3339 may have.
+    ///
+    /// nil when it names no day.
     public init?(_ text: String) {
         guard let time = DateTime(text) else { return nil }
         var digits = ""
-        if let dot = text.lastIndex(of: ".") { digits = String(text[text.index(after: dot)...].prefix { $0.isASCII && $0.isNumber }.prefix(3)) }
+        if let dot = text.lastIndex(of: ".") {
+            digits = String(text[text.index(after: dot)...].prefix { $0.isASCII && $0.isNumber }.prefix(3))
+        }
         let fraction = Int64(digits + String(repeating: "0", count: 3 - digits.count)) ?? 0
         millisecondsSince1970 = Int64(time.secondsSince1970) * 1000 + fraction
     }
@@ -32,8 +36,11 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable {
 
     /// RFC 3339 in UTC with milliseconds: `2026-11-21T08:30:00.250Z`.
     public var rfc3339: String {
-        let milliseconds = Int((millisecondsSince1970 % 1000 + 1000) % 1000)
-        let seconds = (Int(millisecondsSince1970) - milliseconds) / 1000
+        var (seconds, milliseconds) = Int(millisecondsSince1970).quotientAndRemainder(dividingBy: 1000)
+        if milliseconds < 0 {
+            seconds -= 1
+            milliseconds += 1000
+        }
         let fraction = String(1000 + milliseconds).dropFirst()
         return "\(DateTime(secondsSince1970: seconds, offsetMinutes: 0).rfc3339.dropLast()).\(fraction)Z"
     }

@@ -65,10 +65,13 @@ public actor InMemoryMailboxStore: MailboxStore {
         return .stored(stored)
     }
 
+    /// See ``MailboxStore/hasCommitted(_:)``.
+    public func hasCommitted(_ id: MessageIdentifier) -> Bool { committed.contains(id) }
+
     /// See ``MailboxStore/messages(in:before:limit:now:)``.
     public func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) -> [StoredMessage] {
         guard mailboxes[address]?.isOpen(at: now) == true else { return [] }
-        return Array(messages[address, default: []].reversed().filter { $0.seq < before ?? .max }.prefix(limit))
+        return Array(messages[address, default: []].reversed().filter { $0.seq < before ?? .max }.prefix(max(0, limit)))
     }
 
     /// See ``MailboxStore/message(_:in:now:)``.
@@ -98,9 +101,12 @@ public actor InMemoryMailboxStore: MailboxStore {
 
     /// See ``MailboxStore/page(after:limit:)``.
     public func page(after cursor: MessageCursor?, limit: Int) -> [StoredMessage] {
-        let all = messages.values.joined().sorted { ($0.mailbox.key, $0.seq) < ($1.mailbox.key, $1.seq) }
-        guard let cursor else { return Array(all.prefix(limit)) }
-        return Array(all.drop { ($0.mailbox.key, $0.seq) <= (cursor.mailbox.key, cursor.seq) }.prefix(limit))
+        let all = messages.values.joined().map { (cursor: MessageCursor($0), message: $0) }.sorted { Self.isBefore($0.cursor, $1.cursor) }
+        return all.drop { entry in cursor.map { !Self.isBefore($0, entry.cursor) } ?? false }.prefix(max(0, limit)).map(\.message)
+    }
+
+    private static func isBefore(_ left: MessageCursor, _ right: MessageCursor) -> Bool {
+        left.mailbox == right.mailbox ? left.seq < right.seq : left.mailbox.key.utf8.lexicographicallyPrecedes(right.mailbox.key.utf8)
     }
 
     private func change(_ id: MessageIdentifier, in address: EmailAddress, _ body: (inout StoredMessage) -> Void) -> Bool {

@@ -27,7 +27,12 @@ public struct MailboxService: Sendable {
     static let tries = 5
 
     /// Creates the service.
-    /// - Parameter domain: the domain of new mailboxes.
+    /// - Parameters:
+    ///   - store: keeps mailboxes and messages.
+    ///   - rawMail: keeps raw mails.
+    ///   - clock: tells the time.
+    ///   - random: makes addresses and tokens.
+    ///   - domain: the domain of new mailboxes.
     public init(store: any MailboxStore, rawMail: any RawMailStore, clock: any WallClock, random: any RandomSource, domain: String) {
         self.store = store
         self.rawMail = rawMail
@@ -40,6 +45,7 @@ public struct MailboxService: Sendable {
     /// - Parameters:
     ///   - ttlMinutes: how long it lives, cut to what the plan allows; nil is the plan's default.
     ///   - owner: the account it belongs to; nil for an anonymous one.
+    /// - Returns: the mailbox and its token.
     /// - Throws: ``CreationFailure``, or what the store throws.
     public func create(ttlMinutes: Int?, owner: String?) async throws -> Created {
         let name = owner == nil ? Plan.anonymous.name : Plan.local.name
@@ -98,6 +104,10 @@ public struct MailboxService: Sendable {
     }
 
     private func remove(_ keys: [String]) async throws {
-        for key in keys { try await rawMail.delete(key) }
+        var failure: (any Error)?
+        for key in keys {
+            do { try await rawMail.delete(key) } catch { failure = failure ?? error }
+        }
+        if let failure { throw failure }
     }
 }

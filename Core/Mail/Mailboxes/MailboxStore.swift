@@ -24,6 +24,9 @@ public protocol MailboxStore: Sendable {
     /// Adds a message, if the mailbox is open and below the plan's limit and the message's id has never been committed.
     func commit(_ message: StoredMessage, within plan: Plan, now: Timestamp) async throws -> MessageCommit
 
+    /// Whether a message of this id was ever committed; deleted ones count.
+    func hasCommitted(_ id: MessageIdentifier) async throws -> Bool
+
     /// Messages of an open mailbox in commit order, newest first, with a `seq` below `before` where given.
     func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) async throws -> [StoredMessage]
 

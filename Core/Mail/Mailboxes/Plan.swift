@@ -25,13 +25,14 @@ public struct Plan: Sendable, Equatable {
         name: "anonymous", maxMailboxes: -1, maxMessagesPerMailbox: 1000, defaultTTLMinutes: 60, maxTTLMinutes: 1440)
 
     /// For the person at the laptop: no limit that would be noticed.
-    public static let local = Plan(name: "local", maxMailboxes: -1, maxMessagesPerMailbox: -1, defaultTTLMinutes: 43_200, maxTTLMinutes: 525_600)
+    public static let local = Plan(
+        name: "local", maxMailboxes: -1, maxMessagesPerMailbox: -1, defaultTTLMinutes: 43_200, maxTTLMinutes: 525_600)
 
     /// The plans that every store begins with.
     public static let builtIn = [anonymous, local]
 
-    /// The TTL that a wish for `minutes` gets.
-    public func ttl(_ minutes: Int?) -> Int { min(minutes ?? defaultTTLMinutes, maxTTLMinutes) }
+    /// The TTL that a wish for `minutes` gets: at least one minute, at most what the plan allows.
+    public func ttl(_ minutes: Int?) -> Int { max(1, min(minutes ?? defaultTTLMinutes, maxTTLMinutes)) }
 
     /// Whether one more mailbox is within the plan.
     public func allowsMailbox(besides count: Int) -> Bool { maxMailboxes < 0 || count < maxMailboxes }

@@ -131,7 +131,8 @@ extension MessageReport.PartReport {
         let decoded = part.decodedBody
         self.init(
             path: part.path, contentType: part.contentType.essence, charset: part.contentType.charset, encoding: part.transferEncoding.name,
-            disposition: part.contentDisposition?.type, filename: part.filename, contentID: part.contentID, offset: part.bodyRange.lowerBound,
-            length: part.bodyRange.count, decodedSize: decoded.count, sha256: SHA256.hash(decoded).hexadecimal, within: part.within?.path)
+            disposition: part.contentDisposition?.type, filename: part.filename, contentID: part.contentID,
+            offset: part.bodyRange.lowerBound, length: part.bodyRange.count, decodedSize: decoded.count,
+            sha256: SHA256.hash(decoded).hexadecimal, within: part.within?.path)
     }
 }

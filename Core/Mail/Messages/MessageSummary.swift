@@ -1,6 +1,8 @@
 import MIME
 
 /// What lists show of a message: the parsed fields that are stored beside the raw mail, small enough for one database item.
+///
+/// As JSON it has at most 1,700 bytes, whatever the sender wrote: a DynamoDB item of up to 2 KB costs two write units.
 public struct MessageSummary: Sendable, Equatable, Codable {
     /// One mailbox of an address field.
     public struct Correspondent: Sendable, Equatable, Codable {
@@ -16,11 +18,11 @@ public struct MessageSummary: Sendable, Equatable, Codable {
         }
     }
 
-    /// Decoded, cut to 250 characters.
+    /// Decoded; cut where it is long.
     public var subject: String
-    /// The authors, at most three.
+    /// The authors, at most two.
     public var from: [Correspondent]
-    /// The header's recipients, at most three.
+    /// The header's recipients, at most two.
     public var to: [Correspondent]
     /// The Date field as RFC 3339; the sender's word, not when it came.
     public var date: String?
@@ -41,11 +43,11 @@ public struct MessageSummary: Sendable, Equatable, Codable {
     /// Summarises a parsed mail.
     public init(_ message: Message) {
         let reading = message.reading
-        subject = String((message.subject ?? "").prefix(250))
-        from = message.from.prefix(3).map(Correspondent.init)
-        to = message.to.prefix(3).map(Correspondent.init)
+        subject = (message.subject ?? "").summarised(jsonBytes: 320)
+        from = message.from.prefix(2).map(Correspondent.init)
+        to = message.to.prefix(2).map(Correspondent.init)
         date = message.date?.rfc3339
-        messageID = message.messageID.map { String($0.prefix(250)) }
+        messageID = message.messageID?.summarised(jsonBytes: 160)
         snippet = Self.snippet(reading.text ?? "")
         attachmentCount = reading.attachments.count
         defectCount = message.structureDefects.count
@@ -53,12 +55,14 @@ public struct MessageSummary: Sendable, Equatable, Codable {
     }
 
     private static func snippet(_ text: String) -> String {
-        text.prefix(2000).split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(140).description
+        // Scalars, not characters: one character can carry any number of marks.
+        let beginning = String(String.UnicodeScalarView(text.unicodeScalars.prefix(2000)))
+        return beginning.split(whereSeparator: \.isWhitespace).joined(separator: " ").summarised(jsonBytes: 240)
     }
 }
 
 extension MessageSummary.Correspondent {
     init(_ address: Address) {
-        self.init(name: String(address.name.prefix(100)), address: String(address.address.prefix(254)))
+        self.init(name: address.name.summarised(jsonBytes: 64), address: address.address.summarised(jsonBytes: 100))
     }
 }

@@ -26,6 +26,8 @@ public struct Reparse: Sendable {
 
     /// Goes through all messages.
     /// - Parameter progress: called after each page.
+    /// - Returns: what was done.
+    /// - Throws: what the stores throw, except ``RawMailMissing``.
     public func run(progress: (Report) -> Void = { _ in }) async throws -> Report {
         var report = Report()
         var cursor: MessageCursor?

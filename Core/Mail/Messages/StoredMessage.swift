@@ -23,8 +23,8 @@ public struct StoredMessage: Sendable, Equatable {
 
     /// Creates a message; the store sets ``seq`` when it commits.
     public init(
-        id: MessageIdentifier, mailbox: EmailAddress, seq: Int = 0, rawKey: String, size: Int, receivedAt: Timestamp, envelopeSender: String?,
-        verdicts: Verdicts, summary: MessageSummary, isRead: Bool = false
+        id: MessageIdentifier, mailbox: EmailAddress, seq: Int = 0, rawKey: String, size: Int, receivedAt: Timestamp,
+        envelopeSender: String?, verdicts: Verdicts, summary: MessageSummary, isRead: Bool = false
     ) {
         self.id = id
         self.mailbox = mailbox
