@@ -60,7 +60,13 @@ struct MailReception: Sendable {
 
         mutating func append(_ bytes: [UInt8]) throws { try file.append(bytes[...]) }
 
-        fileprivate consuming func finish(in rawMail: RawMailFiles) throws { try rawMail.finish(file, key: id) }
+        fileprivate consuming func finish(in rawMail: RawMailFiles) async throws {
+            let id = id
+            let file = Handover(file)
+            try await BlockingIO.run {
+                if let file = file.take() { try rawMail.finish(file, key: id) }
+            }
+        }
     }
 
     /// Begins a mail.
@@ -88,7 +94,7 @@ struct MailReception: Sendable {
         _ draft: consuming Draft, _ id: String, _ receivedAt: Timestamp, _ envelope: SMTPSession.Envelope
     ) async -> (reply: SMTPReply, isStored: Bool) {
         do {
-            try draft.finish(in: rawMail)
+            try await draft.finish(in: rawMail)
             let event = event(id, receivedAt, envelope)
             // A server that is being stopped finishes what it has begun: a task of its own is not cancelled with the connection.
             let result = try await Task { try await handler.handle(event, logger: logger) }.value
