@@ -42,10 +42,10 @@ public struct SESInboundHandler: Sendable {
     private func handle(_ content: SESEvent.Content, logger: Logger) async throws -> SESInboundResult.Mail {
         let id = content.mail.messageID
         var logger = logger
-        logger[metadataKey: "ses_message_id"] = "\(id)"
+        logger[metadataKey: "ses_message_id"] = "\(PrintableText.line(id, limit: 80))"
         let sender = content.mail.source.flatMap { $0.isEmpty || $0 == "<>" ? nil : $0 }
         let mail = IncomingMail(
-            sesMessageID: id, rawKey: rawKeyPrefix + id, envelopeSender: sender, recipients: content.receipt.recipients,
+            sesMessageID: id, rawKey: rawKey(content), envelopeSender: sender, recipients: content.receipt.recipients,
             receivedAt: receivedAt(content), verdicts: content.receipt.verdicts)
         do {
             let outcomes = try await delivery.deliver(mail)
@@ -54,7 +54,7 @@ public struct SESInboundHandler: Sendable {
         } catch let incomplete as DeliveryIncomplete {
             for outcome in incomplete.outcomes { log(outcome, logger) }
             for failure in incomplete.failures {
-                logger.error("not delivered", metadata: ["to": "\(ShortAddress(failure.recipient))", "reason": "\(failure.error)"])
+                logger.error("not delivered", metadata: ["to": "\(ShortAddress(failure.recipient))", "reason": "\(PrintableText.line("\(failure.error)", limit: 500))"])
             }
             throw incomplete
         }
@@ -63,8 +63,14 @@ public struct SESInboundHandler: Sendable {
     /// When SES took the mail: a retry may come hours later. What SES says is not believed when it lies ahead of now.
     private func receivedAt(_ content: SESEvent.Content) -> Timestamp {
         let now = clock.now()
-        let said = content.receipt.timestamp ?? content.mail.timestamp
-        return said.flatMap { Timestamp($0) }.map { min($0, now) } ?? now
+        let said = [content.mail.timestamp, content.receipt.timestamp].lazy.compactMap { $0.flatMap { Timestamp($0) } }.first
+        return said.map { min($0, now) } ?? now
+    }
+
+    /// Where the raw mail is: an S3 action says it, otherwise it follows from the message id.
+    private func rawKey(_ content: SESEvent.Content) -> String {
+        if let key = content.receipt.action?.objectKey, !key.isEmpty { return key }
+        return rawKeyPrefix + content.mail.messageID
     }
 
     private func log(_ outcome: RecipientOutcome, _ logger: Logger) {

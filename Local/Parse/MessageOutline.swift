@@ -1,4 +1,5 @@
 import MIME
+import Mail
 
 /// What `postroom parse` prints of one mail, for eyes.
 public enum MessageOutline {

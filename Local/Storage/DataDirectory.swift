@@ -23,12 +23,22 @@ public final class DataDirectory: Sendable {
         guard isNew || FileManager.default.fileExists(atPath: path + "/postroom.sqlite") else {
             throw Unusable(description: "there is no Postroom data in \(path). Name the directory with --data.")
         }
+        let isFresh = !FileManager.default.fileExists(atPath: path + "/postroom.sqlite")
+        guard !isFresh || !FileManager.default.fileExists(atPath: path + "/raw") else {
+            throw Unusable(
+                description: """
+                    \(path) has a folder 'raw' but no postroom.sqlite: it is no Postroom data, or has lost its database. Nothing was changed. \
+                    Choose another directory with --data, or move 'raw' away.
+                    """)
+        }
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw Unusable(
                 description: "cannot make the data directory \(path): \(error.localizedDescription). Choose another one with --data.")
         }
+        // SQLite makes its files by the umask: mail is nobody else's business.
+        umask(0o077)
         lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0 else {
             throw Unusable(description: "cannot write in \(path): \(String(cString: strerror(errno))). Choose another one with --data.")
@@ -38,22 +48,20 @@ public final class DataDirectory: Sendable {
             throw Unusable(description: "\(path) is in use by another postroom. Stop that one, or choose another directory with --data.")
         }
         do {
-            store = try SQLiteMailboxStore(path: path + "/postroom.sqlite")
-            rawMail = try RawMailFiles(directory: path + "/raw")
+            let rawMail = try RawMailFiles(directory: path + "/raw")
+            let store = try SQLiteMailboxStore(path: path + "/postroom.sqlite")
+            // A crash between writing a raw mail and committing it leaves a file that nobody was promised.
+            let keys = try await store.rawKeys()
+            try await BlockingIO.run { try rawMail.removeAll(except: keys) }
+            self.rawMail = rawMail
+            self.store = store
         } catch {
             close(lock)
             throw Unusable(description: "cannot open the data in \(path): \(error)")
         }
-        try await removeUnreferenced()
     }
 
     deinit {
         close(lock)
-    }
-
-    /// A crash between writing a raw mail and committing it leaves a file that nobody was promised.
-    private func removeUnreferenced() async throws {
-        let keys = try await store.rawKeys()
-        try await BlockingIO.run { [rawMail] in try rawMail.removeAll(except: keys) }
     }
 }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Glibc
 import Mail
 import Synchronization
 
@@ -15,8 +16,18 @@ public final class RawMailFiles: RawMailStore {
     public init(directory: String) throws {
         self.directory = directory
         incoming = directory + "/incoming"
-        if FileManager.default.fileExists(atPath: incoming) { try FileManager.default.removeItem(atPath: incoming) }
         try FileManager.default.createDirectory(atPath: incoming, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        for name in try FileManager.default.contentsOfDirectory(atPath: incoming) where Self.isDraft(name) {
+            try remove("\(incoming)/\(name)")
+        }
+        // Every folder is there and durable before the first mail: a mail then only has to sync its own.
+        for byte in UInt8.min...UInt8.max {
+            let folder = "\(directory)/\([byte].hexadecimal)"
+            guard !FileManager.default.fileExists(atPath: folder) else { continue }
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        }
+        try DurableFile.syncDirectory(of: incoming)
     }
 
     /// See ``RawMailStore/put(_:key:)``.
@@ -51,12 +62,9 @@ public final class RawMailFiles: RawMailStore {
         try await BlockingIO.run { [self] in try remove(path(of: key)) }
     }
 
+    /// Removes a file, never a folder.
     private func remove(_ path: String) throws {
-        do {
-            try FileManager.default.removeItem(atPath: path)
-        } catch CocoaError.fileNoSuchFile {
-            return
-        }
+        guard unlink(path) == 0 || errno == ENOENT || errno == EISDIR else { throw DurableFile.Failure("remove", path) }
     }
 
     /// Keeps a mail until ``release(_:)``: its first recipient may delete it while the last one's copy is not committed yet.
@@ -73,25 +81,26 @@ public final class RawMailFiles: RawMailStore {
 
     /// Makes a mail durable under its key. Blocks on the disk.
     func finish(_ file: consuming DurableFile, key: String) throws {
-        let path = path(of: key)
-        let folder = (path as NSString).deletingLastPathComponent
-        if !FileManager.default.fileExists(atPath: folder) {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            try DurableFile.syncDirectory(of: folder)
-        }
-        try file.commit(to: path)
+        try file.commit(to: path(of: key))
     }
 
-    /// Removes every mail whose key is not among `keys`.
+    /// Removes every mail whose key is not among `keys`, and no file that this type cannot have written.
     func removeAll(except keys: Set<String>) throws {
         let kept = Set(keys.map(path))
-        for folder in try FileManager.default.contentsOfDirectory(atPath: directory) where folder != "incoming" {
-            for name in try FileManager.default.contentsOfDirectory(atPath: "\(directory)/\(folder)") {
-                let path = "\(directory)/\(folder)/\(name)"
-                if !kept.contains(path) { try remove(path) }
+        for byte in UInt8.min...UInt8.max {
+            let folder = "\(directory)/\([byte].hexadecimal)"
+            for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+                let file = "\(folder)/\(name)"
+                guard !kept.contains(file), path(of: name) == file || Self.isHashed(name) else { continue }
+                try remove(file)
             }
         }
+    }
+
+    private static func isDraft(_ name: String) -> Bool { name.utf8.count == 32 && name.allSatisfy(\.isHexDigit) }
+
+    private static func isHashed(_ name: String) -> Bool {
+        name.hasPrefix("sha256-") && name.utf8.count == 71 && name.dropFirst(7).allSatisfy(\.isHexDigit)
     }
 
     /// A key that is no good file name, or that could leave the directory, is replaced by its hash.

@@ -95,17 +95,18 @@ public struct SQLiteMailboxStore: MailboxStore {
     /// See ``MailboxStore/messages(in:before:limit:now:)``.
     public func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) async throws -> [StoredMessage] {
         try await database.read { db in
-            guard try Mailbox.fetch(db, address)?.isOpen(at: now) == true else { return [] }
+            guard let mailbox = try Mailbox.fetch(db, address), mailbox.isOpen(at: now) else { return [] }
             return try StoredMessage.fetchAll(
-                db, "WHERE mailbox = ? AND seq < ? ORDER BY seq DESC LIMIT ?", [address.key, before ?? .max, max(limit, 0)])
+                db, "WHERE mailbox = ? AND seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?", [address.key, before ?? .max, mailbox.firstSeq, max(limit, 0)])
         }
     }
 
     /// See ``MailboxStore/message(_:in:now:)``.
     public func message(_ id: MessageIdentifier, in address: EmailAddress, now: Timestamp) async throws -> StoredMessage? {
         try await database.read { db in
-            guard try Mailbox.fetch(db, address)?.isOpen(at: now) == true else { return nil }
-            return try StoredMessage.fetch(db, id, address)
+            guard let mailbox = try Mailbox.fetch(db, address), mailbox.isOpen(at: now) else { return nil }
+            guard let message = try StoredMessage.fetch(db, id, address), message.seq > mailbox.firstSeq else { return nil }
+            return message
         }
     }
 

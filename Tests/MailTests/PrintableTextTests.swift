@@ -1,4 +1,4 @@
-import Local
+import Mail
 import Testing
 
 @Suite struct PrintableTextTests {

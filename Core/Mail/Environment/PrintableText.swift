@@ -1,4 +1,4 @@
-/// Text of a mail made safe for a terminal: the sender chose every character of it.
+/// Text from outside made safe for a terminal or a line of a log: somebody else chose every character of it.
 public enum PrintableText {
     /// Control characters, bidirectional overrides and line ends are shown as escapes; what is longer than `limit` characters is cut.
     public static func line(_ text: String, limit: Int = 200) -> String {
@@ -20,8 +20,9 @@ public enum PrintableText {
 
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
-        default: false
+        case .spaceSeparator: false
+        case .privateUse: true
+        default: scalar.isInvisible
         }
     }
 }
