@@ -15,7 +15,7 @@ help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## set up what is missing, build, and run Postroom on this machine
-	@exec $(PROGRAM) dev --smtp-port $(POSTROOM_SMTP_PORT) --http-port $(POSTROOM_HTTP_PORT) --data $(POSTROOM_DATA) --catch-all
+	@exec $(PROGRAM) dev --smtp-port $(POSTROOM_SMTP_PORT) --http-port $(POSTROOM_HTTP_PORT) --data '$(POSTROOM_DATA)' --catch-all
 
 test: ## set up what is missing, and run every check and test
 	@scripts/test

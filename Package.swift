@@ -3,7 +3,6 @@ import PackageDescription
 
 let package = Package(
     name: "postroom",
-    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "postroom", targets: ["postroom"]),
         .library(name: "MIME", targets: ["MIME"]),
@@ -11,8 +10,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
     targets: [
         // Core: libraries
@@ -29,7 +28,9 @@ let package = Package(
         // Local: the `postroom` program and the embedded side of Mail's protocols
         .target(
             name: "Local",
-            dependencies: ["Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI", .log, .grdb, .flyingFox, .flyingSocks],
+            dependencies: [
+                "Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI", .log, .grdb, .nioCore, .nioPosix, .nioHTTP1,
+            ],
             path: "Local", exclude: ["Program"]),
         .executableTarget(
             name: "postroom", dependencies: ["Local", "LambdaEvents", "SESInbound", "Mail", "MIME", .log, .argumentParser],
@@ -54,8 +55,9 @@ extension Target.Dependency {
     static let log = product(name: "Logging", package: "swift-log")
     static let inMemoryLog = product(name: "InMemoryLogging", package: "swift-log")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
-    static let flyingFox = product(name: "FlyingFox", package: "FlyingFox")
-    static let flyingSocks = product(name: "FlyingSocks", package: "FlyingFox")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
 }
 
 for target in package.targets where target.type != .system {

@@ -33,7 +33,7 @@ extension SESEvent {
         /// Reads `receipt`; only `recipients` is required, and a mail to nobody would be lost without a trace.
         public init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
-            recipients = try container.decode([Lenient<String>].self, forKey: .recipients).compactMap(\.value)
+            recipients = try container.decode([String].self, forKey: .recipients)
             guard !recipients.isEmpty else {
                 throw DecodingError.dataCorruptedError(forKey: .recipients, in: container, debugDescription: "it is empty")
             }

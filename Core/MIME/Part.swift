@@ -106,12 +106,15 @@ public struct Part: Sendable {
     /// The file name that the sender suggests: of the disposition, else the old `name` of the media type. Never a safe path by itself.
     public var filename: String? {
         var log = DefectLog()
-        return filename(&log)
+        return filename(contentDisposition, contentType, &log)
     }
 
-    func filename(_ log: inout DefectLog) -> String? {
-        if let name = contentDisposition(&log)?.filename(&log), !name.isEmpty { return name }
-        let name = contentType.parameter("name", &log)
+    /// The file name that fields already read suggest; the media type is only asked for where the disposition has none.
+    func filename(
+        _ disposition: ContentDisposition?, _ contentType: @autoclosure () -> ContentType, _ log: inout DefectLog
+    ) -> String? {
+        if let name = disposition?.filename(&log), !name.isEmpty { return name }
+        let name = contentType().parameter("name", &log)
         return name?.isEmpty == false ? name : nil
     }
 

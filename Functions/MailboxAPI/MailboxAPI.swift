@@ -20,8 +20,11 @@ public struct MailboxAPI: Sendable {
     /// Answers a request; every failure is an answer too.
     public func respond(to request: APIRequest) async -> APIResponse {
         var response = await answer(to: request)
-        // RFC 9110 section 9.3.2: whatever the answer is, one to HEAD has no content.
-        if request.method == "HEAD" { response.body = [] }
+        // RFC 9110 sections 9.3.2 and 8.6: whatever the answer is, one to HEAD has no content, but the length that it would have.
+        if request.method == "HEAD" {
+            response.headers.append(("Content-Length", "\(response.body.count)"))
+            response.body = []
+        }
         return response
     }
 

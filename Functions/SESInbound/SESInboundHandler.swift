@@ -54,7 +54,11 @@ public struct SESInboundHandler: Sendable {
         } catch let incomplete as DeliveryIncomplete {
             for outcome in incomplete.outcomes { log(outcome, logger) }
             for failure in incomplete.failures {
-                logger.error("not delivered", metadata: ["to": "\(ShortAddress(failure.recipient))", "reason": "\(PrintableText.line("\(failure.error)", limit: 500))"])
+                logger.error(
+                    "not delivered",
+                    metadata: [
+                        "to": "\(ShortAddress(failure.recipient))", "reason": "\(PrintableText.line("\(failure.error)", limit: 500))",
+                    ])
             }
             throw incomplete
         }

@@ -33,6 +33,8 @@ public struct DevOptions: Sendable {
     /// The defaults, overridden by `POSTROOM_…` variables.
     /// - Throws: ``Invalid`` naming the variable.
     public init(environment: [String: String]) throws(Invalid) {
+        // An empty variable is none: that is how shells and compose files leave one out.
+        let environment = environment.filter { !$0.value.isEmpty }
         host = environment["POSTROOM_HOST"] ?? host
         smtpPort = try Self.port("POSTROOM_SMTP_PORT", environment) ?? smtpPort
         httpPort = try Self.port("POSTROOM_HTTP_PORT", environment) ?? httpPort
@@ -48,12 +50,26 @@ public struct DevOptions: Sendable {
     /// Checks what the types cannot.
     public func checked() throws(Invalid) -> DevOptions {
         var checked = self
-        checked.domains = domains.map { $0.lowercased() }
+        checked.domains = domains.reduce(into: []) { unique, domain in
+            if !unique.contains(domain.lowercased()) { unique.append(domain.lowercased()) }
+        }
         for domain in checked.domains {
             guard (try? EmailAddress("x@\(domain)")) != nil else { throw Invalid(description: "'\(domain)' is not a domain") }
         }
-        if let adminToken, adminToken.utf8.count < 16 {
-            throw Invalid(description: "POSTROOM_ADMIN_TOKEN is too short: it opens every mailbox, so it needs at least 16 characters")
+        if let adminToken {
+            guard adminToken.utf8.count >= 16 else {
+                throw Invalid(description: "POSTROOM_ADMIN_TOKEN is too short: it opens every mailbox, so it needs at least 16 characters")
+            }
+            // What can stand behind "Bearer" (RFC 6750 section 2.1).
+            guard adminToken.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-._~+/=".contains($0)) }) else {
+                throw Invalid(
+                    description: "POSTROOM_ADMIN_TOKEN may have letters, digits and -._~+/= only, as it is sent in an HTTP header")
+            }
+        }
+        for host in allowedHosts {
+            guard host.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-._[]:".contains($0)) }), !host.hasSuffix(":"),
+                !AllowedHosts.hasPort(host)
+            else { throw Invalid(description: "'\(host)' is no host name: give the name alone, without scheme and port") }
         }
         guard !(isCatchAll && isStrict) else {
             throw Invalid(description: "catch-all and strict exclude each other: with catch-all no mailbox is unknown")
@@ -74,7 +90,7 @@ public struct DevOptions: Sendable {
         switch environment[name]?.lowercased() {
         case nil: nil
         case "1", "true", "yes", "on": true
-        case "0", "false", "no", "off", "": false
+        case "0", "false", "no", "off": false
         case let text?: throw Invalid(description: "\(name) is '\(text)': it takes 1 or 0")
         }
     }

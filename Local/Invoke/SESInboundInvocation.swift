@@ -53,7 +53,7 @@ public struct SESInboundInvocation: Sendable {
             let policy = DeliveryPolicy(domains: isOurs, unknownMailbox: .create(plan: Plan.local.name, owner: MailboxAPI.adminOwner))
             return try await run(InMemoryMailboxStore(), InMemoryRawMail(), policy, clock, logger)
         }
-        let directory = try await DataDirectory(path: data)
+        let directory = try await DataDirectory(path: data, isNew: false)
         defer { withExtendedLifetime(directory) {} }
         return try await run(directory.store, directory.rawMail, DeliveryPolicy(domains: isOurs), clock, logger)
     }

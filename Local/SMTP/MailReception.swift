@@ -21,6 +21,7 @@ struct MailReception: Sendable {
     let policy: Policy
     let store: SQLiteMailboxStore
     let rawMail: RawMailFiles
+    let delivery: Delivery
     let handler: SESInboundHandler
     let clock: any WallClock
     let logger: Logger
@@ -37,17 +38,18 @@ struct MailReception: Sendable {
         guard policy.domains.contains(recipient.domain) else {
             return SMTPReply(550, "5.7.1", "Not our domain: this server takes mail for \(policy.domains.joined(separator: ", "))")
         }
-        guard policy.isStrict else { return nil }
+        // Every server takes mail for its postmaster (RFC 5321 section 4.5.1), if only to show that it came.
+        guard policy.isStrict, recipient.localPart.lowercased() != "postmaster" else { return nil }
         do {
-            guard let mailbox = try await store.mailbox(recipient), mailbox.isOpen(at: clock.now()) else {
-                return SMTPReply(550, "5.1.1", "No such mailbox")
-            }
-            let plan = try await store.plan(named: mailbox.plan) ?? .anonymous
-            return plan.allowsMessage(besides: mailbox.messageCount) ? nil : SMTPReply(452, "4.2.2", "Mailbox full")
+            return try await delivery.refusal(of: recipient).map(Self.reply)
         } catch {
             logger.error("mailbox cannot be looked up", metadata: ["reason": "\(error)"])
             return .tryAgain
         }
+    }
+
+    private static func reply(to refusal: Refusal) -> SMTPReply {
+        refusal == .overQuota ? SMTPReply(452, "4.2.2", "Mailbox full") : SMTPReply(550, "5.1.1", "No such mailbox")
     }
 
     // MARK: DATA
@@ -70,11 +72,13 @@ struct MailReception: Sendable {
     }
 
     /// Begins a mail.
-    func begin(_ envelope: SMTPSession.Envelope, peer: String) throws -> Draft {
+    func begin(_ envelope: SMTPSession.Envelope, peer: String) async throws -> Draft {
         // The shape of SES's message ids.
         let id = try SecureRandom.bytes(20).hexadecimal
         let now = clock.now()
-        var draft = Draft(id: id, receivedAt: now, file: try rawMail.begin())
+        let file = try await BlockingIO.run { [rawMail] in Handover(try rawMail.begin()) }
+        guard let file = file.take() else { throw CancellationError() }
+        var draft = Draft(id: id, receivedAt: now, file: file)
         try draft.append(TraceHeader.bytes(envelope: envelope, peer: peer, hostname: hostname, id: id, time: now))
         return draft
     }
@@ -97,7 +101,7 @@ struct MailReception: Sendable {
             try await draft.finish(in: rawMail)
             let event = event(id, receivedAt, envelope)
             // A server that is being stopped finishes what it has begun: a task of its own is not cancelled with the connection.
-            let result = try await Task { try await handler.handle(event, logger: logger) }.value
+            let result = try await Task { try await handle(event) }.value
             let recipients = result.mails.flatMap(\.recipients)
             for recipient in recipients { show(line(recipient)) }
             let isStored = recipients.contains { $0.outcome == "stored" || $0.outcome == "duplicate" }
@@ -108,6 +112,15 @@ struct MailReception: Sendable {
             show("not stored: \(error)")
             return (.tryAgain, false)
         }
+    }
+
+    /// Calls the handler as Lambda would: again, when it failed. Recipients that were served are not served twice, which a new attempt of the
+    /// client could not promise.
+    private func handle(_ event: SESEvent) async throws -> SESInboundResult {
+        for pause in [50, 250] {
+            do { return try await handler.handle(event, logger: logger) } catch { try await Task.sleep(for: .milliseconds(pause)) }
+        }
+        return try await handler.handle(event, logger: logger)
     }
 
     /// Removes the raw mail if no message refers to it: nobody took the mail, or whoever did has deleted it already.
@@ -139,7 +152,7 @@ struct MailReception: Sendable {
 
     /// The answer when, between RCPT and the end of the mail, every mailbox was filled or ended.
     private func refusal(_ recipients: [SESInboundResult.Recipient]) -> SMTPReply {
-        recipients.contains { $0.reason == Refusal.overQuota.rawValue }
-            ? SMTPReply(452, "4.2.2", "Mailbox full") : SMTPReply(550, "5.1.1", "No such mailbox")
+        let isFull = recipients.contains { $0.reason == Refusal.overQuota.rawValue }
+        return Self.reply(to: isFull ? .overQuota : .unknownMailbox)
     }
 }

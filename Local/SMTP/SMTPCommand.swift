@@ -16,7 +16,7 @@ package enum SMTPCommand: Equatable {
     /// Reads a line without its line end.
     package init(_ line: String) throws(Invalid) {
         let pieces = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-        let verb = pieces.first.map { $0.uppercased() } ?? ""
+        let verb = pieces.first.map { $0.asciiUppercased } ?? ""
         let rest = pieces.count > 1 ? String(pieces[1]) : ""
         switch verb {
         case "EHLO", "HELO":
@@ -44,7 +44,7 @@ package enum SMTPCommand: Equatable {
 
     /// `FROM:<path> parameters`. White space before the path is against the grammar, but some clients send it.
     private static func path(_ text: String, after keyword: String) throws(Invalid) -> (SMTPPath, [SMTPParameter]) {
-        guard text.uppercased().hasPrefix(keyword) else { throw Invalid(reply: SMTPReply(501, "5.5.4", "Syntax: \(keyword)<address>")) }
+        guard text.asciiUppercased.hasPrefix(keyword) else { throw Invalid(reply: SMTPReply(501, "5.5.4", "Syntax: \(keyword)<address>")) }
         let rest = text.dropFirst(keyword.count).drop { $0 == " " }
         guard let end = closingBracket(rest) else {
             throw Invalid(reply: SMTPReply(501, "5.1.7", "The address must stand in angle brackets: \(keyword)<address>"))
@@ -53,7 +53,7 @@ package enum SMTPCommand: Equatable {
         var parameters: [SMTPParameter] = []
         for word in rest[rest.index(after: end)...].split(separator: " ") {
             let pieces = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            parameters.append(SMTPParameter(name: pieces[0].uppercased(), value: pieces.count > 1 ? String(pieces[1]) : nil))
+            parameters.append(SMTPParameter(name: pieces[0].asciiUppercased, value: pieces.count > 1 ? String(pieces[1]) : nil))
         }
         return (path, parameters)
     }
@@ -76,35 +76,9 @@ package enum SMTPCommand: Equatable {
     }
 }
 
-/// A parameter of MAIL or RCPT, `NAME=value` (RFC 5321 section 4.1.2).
-package struct SMTPParameter: Equatable {
-    /// In capitals.
-    package var name: String
-    package var value: String?
-}
-
-/// What stands between the angle brackets of MAIL and RCPT.
-package enum SMTPPath: Equatable {
-    /// `<>`, the sender of bounces.
-    case null
-    case address(EmailAddress)
-    /// `<postmaster>` without a domain, which every server takes (RFC 5321 section 4.5.1).
-    case postmaster
-
-    package init(_ text: Substring) throws(SMTPCommand.Invalid) {
-        var text = text
-        // The obsolete source route, `@a,@b:user@c`, is ignored (RFC 5321 appendix C).
-        if text.first == "@", let colon = text.firstIndex(of: ":") { text = text[text.index(after: colon)...] }
-        if text.isEmpty {
-            self = .null
-        } else if text.lowercased() == "postmaster" {
-            self = .postmaster
-        } else {
-            do {
-                self = .address(try EmailAddress(String(text)))
-            } catch {
-                throw SMTPCommand.Invalid(reply: SMTPReply(501, "5.1.3", "Bad address: \(error)"))
-            }
-        }
+extension StringProtocol {
+    /// Small letters of ASCII made capital, and no others: `ı` and `ſ` would become letters of a command.
+    var asciiUppercased: String {
+        String(decoding: utf8.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }, as: UTF8.self)
     }
 }

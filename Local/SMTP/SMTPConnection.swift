@@ -1,59 +1,59 @@
-import FlyingSocks
-import Foundation
+import NIOCore
 
-/// One client: moves bytes between its socket and an ``SMTPSession``.
+/// One client: moves bytes between its channel and an ``SMTPSession``.
 struct SMTPConnection {
-    let socket: AsyncSocket
+    typealias Channel = NIOAsyncChannel<ByteBuffer, ByteBuffer>
+
+    let channel: Channel
     let reception: MailReception
     let limits: SMTPLimits
 
-    /// Talks until the client leaves, says nothing for too long, or the task is cancelled; the socket is closed then.
+    /// Talks until the client leaves, says nothing for too long, or the task is cancelled; the channel is closed then.
     func run() async {
-        defer { try? socket.close() }
-        let watch = IdleWatch(seconds: limits.idleSeconds)
-        let goodBye: SMTPReply? = await withTaskGroup(of: SMTPReply?.self) { group in
-            group.addTask {
-                do {
-                    try await converse(watch)
-                    return nil
-                } catch is CancellationError {
-                    return .shuttingDown
-                } catch {
-                    // The client is gone; what it had not finished was never promised.
-                    return nil
+        // Errors of the channel mean that the client is gone; what it had not finished was never promised.
+        try? await channel.executeThenClose { inbound, outbound in
+            let watch = IdleWatch(seconds: limits.idleSeconds)
+            let goodBye: SMTPReply? = await withTaskGroup(of: SMTPReply?.self) { group in
+                group.addTask {
+                    try? await converse(inbound, outbound, watch)
+                    return Task.isCancelled ? .shuttingDown : nil
                 }
+                group.addTask { (try? await watch.untilIdle()) == nil ? .shuttingDown : .idle }
+                let first = await group.next() ?? nil
+                group.cancelAll()
+                return first
             }
-            group.addTask { (try? await watch.untilIdle()) == nil ? .shuttingDown : .idle }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            return first
+            // A cancelled task cannot wait for the client any more: the bytes are sent without.
+            if let goodBye { channel.channel.writeAndFlush(ByteBuffer(bytes: goodBye.bytes), promise: nil) }
         }
-        // Cancelled tasks cannot wait for the socket: one attempt to say good-bye is enough.
-        if let goodBye { _ = try? socket.socket.write(Data(goodBye.bytes)) }
     }
 
-    private func converse(_ watch: IdleWatch) async throws {
+    private func converse(
+        _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>, _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>, _ watch: IdleWatch
+    ) async throws {
+        var input = inbound.makeAsyncIterator()
         var session = SMTPSession(hostname: reception.hostname, limits: limits)
         var draft: MailReception.Draft?
         // Replies to pipelined commands leave together (RFC 2920).
         var output = session.greeting.bytes
-        let peer = peerName()
+        let peer = channel.channel.remoteAddress?.ipAddress ?? "unknown"
         while true {
             switch session.next() {
             case .needInput:
-                try await flush(&output)
-                session.receive(try await socket.read(atMost: Self.chunk))
+                try await flush(&output, outbound)
+                guard let bytes = try await input.next() else { return }
+                session.receive(Array(bytes.readableBytesView))
                 watch.touch()
             case .reply(let reply):
                 output += reply.bytes
             case .close(let reply):
                 output += reply.bytes
-                return try await flush(&output)
+                return try await flush(&output, outbound)
             case .checkRecipient(let address):
                 output += session.recipientChecked(await reception.refusal(of: address)).bytes
             case .beginData(let envelope):
                 do {
-                    draft = try reception.begin(envelope, peer: peer)
+                    draft = try await reception.begin(envelope, peer: peer)
                     output += session.dataChecked(nil).bytes
                 } catch {
                     reception.show("not stored: \(error)")
@@ -68,7 +68,9 @@ struct SMTPConnection {
             case .abandonData:
                 draft = nil
             case .endData(let envelope):
+                watch.pause()
                 output += session.dataFinished(await finish(draft.take(), envelope)).bytes
+                watch.touch()
             }
         }
     }
@@ -78,21 +80,9 @@ struct SMTPConnection {
         return await reception.finish(draft, envelope)
     }
 
-    // MARK: Socket
-
-    private static let chunk = 65_536
-
-    private func flush(_ output: inout [UInt8]) async throws {
+    private func flush(_ output: inout [UInt8], _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>) async throws {
         guard !output.isEmpty else { return }
-        try await socket.write(Data(output))
+        try await outbound.write(ByteBuffer(bytes: output))
         output.removeAll(keepingCapacity: true)
-    }
-
-    private func peerName() -> String {
-        switch try? socket.socket.remotePeer() {
-        case .ip4(let address, _): address
-        case .ip6(let address, _): "IPv6:\(address)"
-        case .unix, nil: "unknown"
-        }
     }
 }

@@ -8,6 +8,8 @@ package struct SMTPLimits: Sendable {
     package var recipients = 1000
     /// Commands that are refused for their syntax or order, after which the server gives up.
     package var errors = 20
+    /// Commands without a mail; more than a mail to all ``recipients`` needs.
+    package var commands = 2000
     /// Seconds without a byte from the client (RFC 5321 section 4.5.3.2.7).
     package var idleSeconds = 300.0
     /// Connections at a time.

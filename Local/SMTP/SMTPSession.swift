@@ -61,6 +61,8 @@ package struct SMTPSession {
     private var reader = SMTPDataReader()
     private var received = 0
     private var errors = 0
+    /// Commands since the last mail.
+    private var commands = 0
     private var isDiscardingLine = false
 
     package init(hostname: String, limits: SMTPLimits) {
@@ -107,6 +109,7 @@ package struct SMTPSession {
     package mutating func dataFinished(_ reply: SMTPReply) -> SMTPReply {
         state = .command
         envelope = nil
+        commands = 0
         return reply
     }
 
@@ -143,6 +146,8 @@ package struct SMTPSession {
         guard !content.contains(where: { $0 < 0x20 || $0 == 0x7F }), let text = String(validating: content, as: UTF8.self) else {
             return refuse(SMTPReply(500, "5.5.2", "The line has characters that do not belong into a command"))
         }
+        commands += 1
+        guard commands <= limits.commands else { return close(SMTPReply(421, "4.7.0", "Too many commands without a mail, closing")) }
         do {
             return run(try SMTPCommand(text))
         } catch {
@@ -186,9 +191,15 @@ package struct SMTPSession {
         case .help: return .reply(SMTPReply(214, "2.0.0", "EHLO HELO MAIL RCPT DATA RSET NOOP QUIT"))
         case .unknown(let verb) where ["STARTTLS", "AUTH", "EXPN", "BDAT", "ETRN"].contains(verb):
             return refuse(SMTPReply(502, "5.5.1", "\(verb) is not offered here"))
+        case .unknown(let verb) where Self.foreignVerbs.contains(verb) || verb.hasSuffix(":"):
+            // A web page can make a browser send a form to this port, with mail commands in its body: it gets no further than its first line.
+            return close(SMTPReply(421, "4.7.0", "This is SMTP, closing"))
         case .unknown: return refuse(SMTPReply(500, "5.5.1", "Unknown command"))
         }
     }
+
+    /// What HTTP requests begin with.
+    private static let foreignVerbs: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE", "PRI"]
 
     private func helloReply(isExtended: Bool) -> SMTPReply {
         guard isExtended else { return SMTPReply(250, lines: [hostname]) }
@@ -201,10 +212,12 @@ package struct SMTPSession {
         guard envelope == nil else { return refuse(SMTPReply(503, "5.5.1", "A mail is begun already: send RSET to begin another")) }
         var allowsUTF8 = false
         for parameter in parameters {
-            switch (parameter.name, parameter.value?.uppercased()) {
+            switch (parameter.name, parameter.value?.asciiUppercased) {
             case ("SIZE", let value):
-                guard let size = value.flatMap(Int.init), size >= 0 else { return refuse(SMTPReply(501, "5.5.4", "SIZE needs a number")) }
-                guard size <= limits.messageBytes else { return refuse(oversized) }
+                guard let value, !value.isEmpty, value.utf8.count <= 20, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+                    return refuse(SMTPReply(501, "5.5.4", "SIZE needs a number"))
+                }
+                guard let size = Int(value), size <= limits.messageBytes else { return refuse(oversized) }
             case ("BODY", "7BIT"), ("BODY", "8BITMIME"): break
             case ("SMTPUTF8", nil): allowsUTF8 = true
             default: return refuse(SMTPReply(555, "5.5.4", "Unknown parameter \(parameter.name.prefix(40))"))
@@ -216,13 +229,16 @@ package struct SMTPSession {
         case .postmaster: return refuse(SMTPReply(501, "5.1.7", "The sender needs a domain"))
         case .address(let address): sender = address
         }
-        if let sender, !allowsUTF8, !sender.description.utf8.allSatisfy({ $0 < 0x80 }) {
-            return refuse(SMTPReply(553, "5.6.7", "An address outside ASCII needs the SMTPUTF8 parameter"))
-        }
-        let transport = allowsUTF8 ? "UTF8SMTP" : isExtended ? "ESMTP" : "SMTP"
+        if let sender, !allowsUTF8, !Self.isASCII(sender) { return refuse(Self.needsSMTPUTF8) }
+        let transport = allowsUTF8 ? Self.utf8Transport : isExtended ? "ESMTP" : "SMTP"
         envelope = Envelope(sender: sender, clientName: clientName, transport: transport)
         return .reply(SMTPReply(250, "2.1.0", "Sender ok"))
     }
+
+    private static let utf8Transport = "UTF8SMTP"
+    private static let needsSMTPUTF8 = SMTPReply(553, "5.6.7", "An address outside ASCII needs the SMTPUTF8 parameter of MAIL")
+
+    private static func isASCII(_ address: EmailAddress) -> Bool { address.description.utf8.allSatisfy { $0 < 0x80 } }
 
     private mutating func recipient(_ path: SMTPPath, _ parameters: [SMTPParameter]) -> Action {
         guard let envelope else { return refuse(SMTPReply(503, "5.5.1", "Send MAIL first")) }
@@ -240,6 +256,7 @@ package struct SMTPSession {
             address = postmaster
         case .address(let given): address = given
         }
+        guard envelope.transport == Self.utf8Transport || Self.isASCII(address) else { return refuse(Self.needsSMTPUTF8) }
         state = .recipient(address)
         return .checkRecipient(address)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Glibc
 import Mail
 
@@ -34,8 +35,8 @@ public final class DataDirectory: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw Unusable(
-                description: "cannot make the data directory \(path): \(error.localizedDescription). Choose another one with --data.")
+            let reason = path.isEmpty ? "it has no name" : "a part of the path is a file, or this user may not write there"
+            throw Unusable(description: "cannot make the data directory '\(path)': \(reason). Choose another one with --data.")
         }
         // SQLite makes its files by the umask: mail is nobody else's business.
         umask(0o077)
@@ -57,7 +58,17 @@ public final class DataDirectory: Sendable {
             self.store = store
         } catch {
             close(lock)
-            throw Unusable(description: "cannot open the data in \(path): \(error)")
+            throw Unusable(description: "cannot open the data in \(path): \(Self.explain(error))")
+        }
+    }
+
+    private static func explain(_ error: any Error) -> String {
+        switch error {
+        case let error as DatabaseError where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT:
+            "postroom.sqlite is damaged (\(error.resultCode)). Restore it from a copy, or choose another directory with --data."
+        case let error as DatabaseError: "postroom.sqlite: \(error.message ?? "\(error.resultCode)")"
+        case let error as CocoaError: "\(error.userInfo[NSFilePathErrorKey] ?? "raw") cannot be used (code \(error.errorCode))"
+        default: "\(error)"
         }
     }
 

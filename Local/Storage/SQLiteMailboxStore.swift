@@ -97,7 +97,8 @@ public struct SQLiteMailboxStore: MailboxStore {
         try await database.read { db in
             guard let mailbox = try Mailbox.fetch(db, address), mailbox.isOpen(at: now) else { return [] }
             return try StoredMessage.fetchAll(
-                db, "WHERE mailbox = ? AND seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?", [address.key, before ?? .max, mailbox.firstSeq, max(limit, 0)])
+                db, "WHERE mailbox = ? AND seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?",
+                [address.key, before ?? .max, mailbox.firstSeq, max(limit, 0)])
         }
     }
 

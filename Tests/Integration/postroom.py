@@ -78,8 +78,11 @@ class Process:
 class Postroom(Process):
     """A running `postroom dev`."""
 
-    def __init__(self, data, *arguments, command=None, environment=None):
+    def __init__(self, data, *arguments, command=None, environment=None, files=None):
         command = command or [PROGRAM, "dev", "--smtp-port", "0", "--http-port", "0", "--data", str(data), *arguments]
+        if files:
+            # The hard limit too, which the program would otherwise raise the soft one to.
+            command = ["prlimit", f"--nofile={files}:{files}", *command]
         super().__init__(command, env={**os.environ, "POSTROOM_ADMIN_TOKEN": ADMIN_TOKEN, **(environment or {})})
         self.smtp_port = int(self.wait_for(r"SMTP +\S+:(\d+)", 600)[1])
         self.http_port = int(self.wait_for(r"HTTP +http://\S+:(\d+)")[1])

@@ -6,11 +6,14 @@ import re
 import signal
 import sqlite3
 import subprocess
+import time
+import urllib.request
+from pathlib import Path
 
 import pytest
 
 from mails import MAILS
-from postroom import ADMIN_TOKEN, PROGRAM, ROOT, run
+from postroom import ADMIN_TOKEN, PROGRAM, ROOT, Process, run
 
 EVENT = "events/ses-inbound.json"
 
@@ -26,9 +29,27 @@ def mail_file(tmp_path):
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_signals_stop_it_cleanly(postroom, how):
+def test_signals_stop_it_cleanly_and_at_once(postroom, how):
+    client = postroom.smtp()
+    client.ehlo()
+    began = time.monotonic()
     assert postroom.stop(how) == 0
+    assert time.monotonic() - began < 1.5
+    client.close()
     assert postroom.lines[-1] == "Stopped."
+
+
+@pytest.mark.parametrize("pause", [0, 0.005, 0.01, 0.02, 0.05])
+def test_a_signal_at_the_start_stops_it_cleanly_too(tmp_path, pause):
+    """From the first moment that the program can know of."""
+    process = Process([PROGRAM, "dev", "--smtp-port", "0", "--http-port", "0", "--data", str(tmp_path / "data")])
+    status = Path(f"/proc/{process.process.pid}/status")
+    deadline = time.monotonic() + 10
+    # SigIgn or SigCgt has SIGTERM once it is caught.
+    while not any(int(line.split()[1], 16) >> 14 & 1 for line in status.read_text().splitlines() if line.startswith(("SigIgn", "SigCgt"))):
+        assert time.monotonic() < deadline
+    time.sleep(pause)
+    assert process.stop() == 0
 
 
 def test_the_lines_it_prints_can_be_pasted(postroom):
@@ -64,12 +85,31 @@ def test_options_can_be_environment_variables(start):
         assert client.rcpt("nobody@other.test")[0] == 550
 
 
+def test_flags_win_over_variables_and_empty_variables_are_none(start):
+    environment = {"POSTROOM_STRICT": "1", "POSTROOM_DOMAIN": "", "POSTROOM_ALLOWED_HOSTS": "one.test"}
+    postroom = start("--catch-all", "--allowed-host", "two.test", environment=environment)
+    postroom.send(["anybody@example.org"], b"Subject: x\r\n\r\ny\r\n")
+    assert len(postroom.messages("anybody@example.org")) == 1
+    assert postroom.create()["address"].endswith("@postroom.test")
+    assert postroom.request("GET", "/health", headers={"Host": "two.test"}).status == 200
+    assert postroom.request("GET", "/health", headers={"Host": "one.test"}).status == 421
+
+
+@pytest.mark.parametrize("host", ["127.0.0.2", "::1", "0.0.0.0"])
+def test_other_addresses_can_be_listened_on(start, host):
+    postroom = start("--host", host)
+    url = postroom.wait_for(r"HTTP +(http://\S+)")[1]
+    with urllib.request.urlopen(url + "/health", timeout=10) as answer:
+        assert answer.status == 200
+
+
 def test_a_port_in_use_is_named(postroom, tmp_path):
     for option, port in [("--smtp-port", postroom.smtp_port), ("--http-port", postroom.http_port)]:
         arguments = {"--smtp-port": "0", "--http-port": "0", "--data": str(tmp_path / "other"), option: str(port)}
         done = run("dev", *[word for pair in arguments.items() for word in pair])
         assert done.returncode == 1
-        assert f"port {port} is in use. Choose another one with {option}; 0 picks a free one." in done.stderr.decode()
+        variable = "POSTROOM_" + option[2:].replace("-", "_").upper()
+        assert f"port {port} is in use. Choose another one with {option} or {variable}; 0 picks a free one." in done.stderr.decode()
 
 
 def test_a_data_directory_serves_one_process(postroom, tmp_path):
@@ -88,7 +128,11 @@ def test_a_data_directory_serves_one_process(postroom, tmp_path):
         ([], {"POSTROOM_ADMIN_TOKEN": "short"}, "at least 16 characters"),
         (["--log-level", "loud"], {}, "'loud' is not a log level"),
         (["--data", "/dev/null/x"], {}, "Choose another one with --data."),
-        (["--host", "nowhere"], {}, "cannot listen on nowhere"),
+        (["--host", "localhost"], {}, "--host takes a numeric one, such as 127.0.0.1 or ::1"),
+        (["--host", "192.0.2.1"], {}, "cannot listen on"),
+        (["--allowed-host", "http://name:80/"], {}, "give the name alone"),
+        (["--allowed-host", "name:80"], {}, "give the name alone"),
+        ([], {"POSTROOM_ADMIN_TOKEN": "correct horse battery staple"}, "may have letters, digits and"),
     ],
 )
 def test_bad_options_are_explained(tmp_path, arguments, environment, complaint):
@@ -158,6 +202,21 @@ def test_parse_reads_standard_input():
     assert json.loads(done.stdout)["subject"] == "piped"
 
 
+def test_parse_reads_pipes(tmp_path):
+    done = subprocess.run(
+        ["bash", "-c", f"{PROGRAM} parse --json <(printf 'Subject: pipe\\r\\n\\r\\nx')"], capture_output=True, timeout=60
+    )
+    assert json.loads(done.stdout)["subject"] == "pipe"
+
+
+@pytest.mark.parametrize("arguments", [["parse"], ["parse", "--json"]])
+def test_parse_fails_when_its_output_is_lost(mail_file, arguments):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([PROGRAM, *arguments, mail_file], stdout=full, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 1
+    assert b"cannot write the result" in done.stderr
+
+
 def test_parse_names_files_that_it_cannot_read(mail_file, tmp_path):
     done = run("parse", "--json", str(tmp_path / "missing.eml"), str(tmp_path), mail_file)
     assert done.returncode == 1
@@ -208,10 +267,13 @@ def test_invoke_delivers_into_a_data_directory(start, mail_file, tmp_path):
     assert [message["subject"] for message in again.messages("happy-tiger-42@postroom.test")] == ["A picture", "first"]
 
 
-def test_the_exit_code_of_invoke_is_the_outcome(mail_file, tmp_path):
+def test_the_exit_code_of_invoke_is_the_outcome(start, mail_file, tmp_path):
     bad = tmp_path / "bad.json"
     bad.write_text('{"Records":[{"ses":{"mail":{},"receipt":{"recipients":[]}}}]}')
-    refused = run("invoke", "SESInbound", EVENT, "--raw", mail_file, "--data", str(tmp_path / "empty"))
+    assert run("invoke", "SESInbound", EVENT, "--raw", mail_file, "--data", str(tmp_path / "typo")).returncode == 2
+    assert not (tmp_path / "typo").exists()
+    start().stop()
+    refused = run("invoke", "SESInbound", EVENT, "--raw", mail_file, "--data", str(tmp_path / "data"))
     assert refused.returncode == 3
     assert json.loads(refused.stdout)["mails"][0]["recipients"][0]["reason"] == "unknown_mailbox"
     broken = run("invoke", "SESInbound", str(bad), "--raw", mail_file)

@@ -114,7 +114,9 @@ def test_bad_lines_are_answered_and_the_session_goes_on(wire, line, code):
     [
         ("MAIL FROM:a@example.com", "501 5.1.7"),
         ("MAIL FROM:<a@example.com> SIZE=99999999999", "552 5.3.4"),
+        ("MAIL FROM:<a@example.com> SIZE=99999999999999999999", "552 5.3.4"),
         ("MAIL FROM:<a@example.com> SIZE=x", "501 5.5.4"),
+        ("MAıL FROM:<a@example.com>", "500 5.5.1"),
         ("MAIL FROM:<a@example.com> BODY=BINARYMIME", "555 5.5.4"),
         ("MAIL FROM:<ü@example.com>", "553 5.6.7"),
         ("MAIL FROM:<a b@example.com>", "501 5.1.3"),
@@ -128,6 +130,20 @@ def test_bad_lines_are_answered_and_the_session_goes_on(wire, line, code):
 def test_mail_command(wire, command, code):
     wire.ask("EHLO c.example")
     assert wire.ask(command).startswith(code)
+
+
+@pytest.mark.parametrize("line", [b"POST / HTTP/1.1", b"GET / HTTP/1.1", b"get / HTTP/1.1", b"Host: 127.0.0.1:1025"])
+def test_a_browser_is_sent_away_at_its_first_line(wire, line):
+    """A web page can send a form to this port: its body must not be taken for commands."""
+    wire.send(line + b"\r\n" + b"EHLO x\r\nMAIL FROM:<evil@example.com>\r\nRCPT TO:<victim@postroom.test>\r\nDATA\r\n\r\n.\r\n")
+    assert wire.reply().startswith("421 4.7.0")
+    assert wire.file.read() == b""
+
+
+def test_commands_without_a_mail_are_limited(wire):
+    wire.send(b"NOOP\r\n" * 2001)
+    replies = [wire.reply()[:3] for _ in range(2001)]
+    assert replies == ["250"] * 2000 + ["421"]
 
 
 def test_a_client_that_only_makes_errors_is_sent_away(wire):
@@ -176,6 +192,9 @@ def test_strict_tells_the_truth(start):
     with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
         postroom.send(["nobody@postroom.test"], b"Subject: x\r\n\r\ny\r\n")
     assert refused.value.recipients["nobody@postroom.test"][0] == 550
+    # Every server takes mail for its postmaster (RFC 5321 section 4.5.1).
+    postroom.send(["postmaster", mailbox["address"]], b"Subject: x\r\n\r\ny\r\n")
+    postroom.request("DELETE", f"/api/v1/mailboxes/{mailbox['address']}/messages/{postroom.messages(mailbox['address'])[0]['id']}")
     refused = postroom.send(["nobody@postroom.test", mailbox["address"]], b"Subject: x\r\n\r\ny\r\n")
     assert list(refused) == ["nobody@postroom.test"]
     assert len(postroom.messages(mailbox["address"])) == 1
@@ -197,7 +216,10 @@ def test_a_full_mailbox_answers_452_in_strict_mode(start):
     assert subjects == [str(number) for number in reversed(range(1000))]
 
 
-def test_addresses_outside_ascii(postroom):
+def test_addresses_outside_ascii_need_smtputf8(postroom, wire):
+    wire.ask("EHLO c.example")
+    wire.ask("MAIL FROM:<a@example.com>")
+    assert wire.ask("RCPT TO:<jürgen@bücher.example>").startswith("553 5.6.7")
     postroom.send(["jürgen@bücher.example"], "Subject: Grüße\r\n\r\nx\r\n".encode(), options=["SMTPUTF8"])
     assert [message["subject"] for message in postroom.messages("jürgen@bücher.example")] == ["Grüße"]
 

@@ -15,4 +15,19 @@ import Testing
     func otherNamesAreNot(host: String?) {
         #expect(!AllowedHosts(additional: ["mail.internal"]).allows(host))
     }
+
+    @Test func theRootsDotDoesNotMatter() {
+        #expect(AllowedHosts(additional: []).allows("localhost."))
+        #expect(AllowedHosts(additional: []).allows("localhost.:8025"))
+    }
+
+    @Test(arguments: ["http://localhost:3000", "https://127.0.0.1", "HTTP://LOCALHOST"])
+    func pagesOfThisMachineMaySendRequests(origin: String) {
+        #expect(AllowedHosts(additional: []).allows(origin: origin))
+    }
+
+    @Test(arguments: ["null", "", "http://evil.example", "file://", "localhost", "http://localhost.evil.example"])
+    func otherPagesMayNot(origin: String) {
+        #expect(!AllowedHosts(additional: []).allows(origin: origin))
+    }
 }

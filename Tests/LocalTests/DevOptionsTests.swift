@@ -29,6 +29,17 @@ import Testing
         #expect(options.logLevel == "debug")
     }
 
+    @Test func emptyVariablesAreNone() throws {
+        let options = try DevOptions(environment: ["POSTROOM_SMTP_PORT": "", "POSTROOM_ADMIN_TOKEN": "", "POSTROOM_CATCH_ALL": ""])
+        #expect(options.smtpPort == 1025)
+        #expect(options.adminToken == nil)
+        #expect(!options.isCatchAll)
+    }
+
+    @Test func aDomainCountsOnce() throws {
+        #expect(try DevOptions(environment: ["POSTROOM_DOMAIN": "A.test,b.test,a.test"]).checked().domains == ["a.test", "b.test"])
+    }
+
     @Test(arguments: [
         ["POSTROOM_SMTP_PORT": "65536"], ["POSTROOM_HTTP_PORT": "-1"], ["POSTROOM_CATCH_ALL": "2"], ["POSTROOM_DOMAIN": "a b@c"],
         ["POSTROOM_ADMIN_TOKEN": "short"], ["POSTROOM_LOG_LEVEL": "loud"], ["POSTROOM_CATCH_ALL": "1", "POSTROOM_STRICT": "1"],

@@ -25,7 +25,7 @@ import Testing
         #expect(message.defects == [])
     }
 
-    @Test(arguments: ["=?a?q?", "=?", "=", "=?utf-8?B?", "=?utf-8?Q?=?= "])
+    @Test(arguments: ["=?a?q?", "=?a?q?<", "=?", "=", "=?utf-8?B?", "=?utf-8?Q?=?= "])
     func manyBeginningsOfEncodedWords(text: String) {
         let value = Self.repeated(text)
         let subject = mail("Subject", value)
@@ -37,7 +37,14 @@ import Testing
         _ = (subject.defects, from.defects, name.defects)
     }
 
-    @Test(arguments: ["From", "Date", "Content-Type", "Content-Disposition", "Content-Transfer-Encoding"])
+    @Test(arguments: ["=?a?q?<", "=?a?q? ,", "=?a?q?b", "=?a?q?\""])
+    func manyBeginningsOfEncodedWordsBeforeOneEnd(text: String) {
+        let message = mail("To", Self.repeated(text, 250_000) + "?= <a@b>")
+        let last = message.to.last?.address
+        #expect(last?.hasSuffix("@b") == true)
+    }
+
+    @Test(arguments: ["From", "Date", "Content-Type", "Content-Disposition", "Content-Transfer-Encoding", "Message-ID", "Content-ID"])
     func manyOpenParentheses(name: String) {
         let message = mail(name, Self.repeated("("))
         #expect(message.codes.contains(.unterminatedComment))
@@ -46,9 +53,39 @@ import Testing
     }
 
     @Test func manyOpenParenthesesInsideAParameter() {
-        let message = mail("Content-Type", "text/plain; name=a\(Self.repeated(" ("))")
-        #expect(message.root.filename?.utf8.count == 200_001)
+        let message = mail("Content-Type", "text/plain; name=a\(Self.repeated(" (", 1_000_000))")
+        #expect(message.root.filename?.utf8.count == 2_000_001)
         #expect(message.codes == [.invalidParameter])
+    }
+
+    @Test func manyCommentsInsideAParameter() {
+        let row = mail("Content-Type", "text/plain; name=a\(Self.repeated(" (b)", 500_000)) c")
+        #expect(row.root.filename?.utf8.count == 2_000_003)
+        let nested = mail("Content-Type", "text/plain; name=a\(Self.repeated(" (", 600_000))\(Self.repeated(")", 600_000))c")
+        #expect(nested.root.filename?.utf8.count == 1_800_002)
+        let trailing = mail("Content-Type", "text/plain; name=a\(Self.repeated(" (b)", 500_000))")
+        #expect(trailing.root.filename == "a")
+        #expect(trailing.defects == [])
+    }
+
+    @Test func manyParametersWithAnOpenParenthesis() {
+        let message = mail("Content-Type", "text/plain\(Self.repeated("; a=b (", 280_000))")
+        #expect(message.root.contentType.parameter("a") == "b (")
+        #expect(message.codes == [.invalidParameter, .duplicateParameter])
+    }
+
+    @Test func manyBoundariesThatBeginAlike() {
+        let prefix = Self.repeated("x", 2000)
+        var text = ""
+        for level in 1000..<2000 {
+            text += "Content-Type: multipart/mixed; boundary=\(prefix)\(level)\n\n--\(prefix)\(level)\n"
+        }
+        text += "\n" + Self.repeated("--\(prefix)9999\n", 8000)
+        text += "--\(prefix)1000\n\nlast"
+        let message = Message(Array(text.utf8), limits: Limits(depth: 10_000))
+        #expect(message.parts.count == 1002)
+        #expect(message.root.children.map { string($0.rawBody).hasSuffix("last") } == [false, true])
+        #expect(Set(message.structureDefects.map(\.code)) == [.missingClose, .invalidBoundary])
     }
 
     @Test func manyUnclosedAngleAddresses() {

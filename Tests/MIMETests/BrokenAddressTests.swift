@@ -54,10 +54,29 @@ import Testing
         #expect(mail("From", "Joan <>").from == [Address(name: "Joan", address: "")])
     }
 
-    @Test func anEncodedWordWithRawSpecialsStaysOneWord() {
-        let message = mail("To", "=?utf-8?Q?Doe, J?= <j@example.com>, k@example.com")
-        #expect(message.to == [Address(name: "Doe, J", address: "j@example.com"), Address(name: "", address: "k@example.com")])
-        #expect(message.codes == [.encodedWordWithSpace])
+    @Test(
+        arguments: [
+            ("=?utf-8?Q?Doe,_John?=", "Doe, John", []), ("=?utf-8?Q?Doe;John?=", "Doe;John", []),
+            ("=?utf-8?Q?a@b:c_(d)?=", "a@b:c (d)", []),
+            ("=?utf-8?Q?John Doe?=", "John Doe", [.encodedWordWithSpace]), ("=?utf-8?B?RG9lLCBKLg==?=", "Doe, J.", []),
+            ("=?utf-8?Q?a=?=", "a=", [.invalidEncodedWord]), ("=?utf-8?Q?Doe,?= =?utf-8?Q?_J?=", "Doe, J", []),
+        ] as [(String, String, Set<Defect.Code>)])
+    func anEncodedWordWithRawSpecialsStaysOneWord(word: String, name: String, codes: Set<Defect.Code>) {
+        let message = mail("To", "\(word) <j@example.com>, k@example.com")
+        #expect(message.to == [Address(name: name, address: "j@example.com"), Address(name: "", address: "k@example.com")])
+        #expect(message.codes == codes)
+    }
+
+    @Test(arguments: [
+        ("A <a@b>, =?utf-8?q?x <real@a>, B =?utf-8?q?y?= <evil@b>", ["a@b", "real@a", "evil@b"]),
+        ("=?utf-8?q?x <real@a>, ?= <evil@b>", ["real@a", "evil@b"]), ("=?utf-8?q?x<real@a>,?= <evil@b>", ["real@a", "evil@b"]),
+        ("=?utf-8?q?x,real@a,=?utf-8?q?y?= <evil@b>", ["", "real@a", "evil@b"]),
+        ("=?utf-8?q?x, real@a, y?= <evil@b>", ["", "real@a", "evil@b"]), ("=?utf-8?q?x; real@a; y?= <evil@b>", ["", "real@a", "evil@b"]),
+        ("=?utf-8?q?x,\r\n\treal@a,y?= <evil@b>", ["", "real@a", "evil@b"]),
+        ("=?utf-8?q?Doe, John?= <j@example.com>", ["", "j@example.com"]),
+    ])
+    func anEncodedWordHidesNoAddress(value: String, addresses: [String]) {
+        #expect(mail("To", value).to.map(\.address) == addresses)
     }
 
     @Test func anUnterminatedQuotedStringOrCommentTakesTheRest() {

@@ -79,12 +79,51 @@ import Testing
         ("filename*0=a; filename*1=b", "ab"), ("filename*1=b; filename*0=a", "ab"),
         ("filename*0*=utf-8''%C3; filename*1*=%BC; filename*2=\".txt\"", "ü.txt"),
         ("filename*2=\"c%41\"; filename*1*=%42; filename*0*=utf-8''a", "aBc%41"), ("filename*0=\"a'b'\"; filename*1=c", "a'b'c"),
-        ("FILENAME*0*=utf-8''a; filename*1=b", "ab"), ("filename*00=a; filename*01=b", "ab"),
+        ("FILENAME*0*=utf-8''a; filename*1=b", "ab"), ("filename*0=a; filename*1*=%42", "aB"),
     ])
     func rfc2231IsUndone(value: String, expected: String) {
         let result = filename(value)
         #expect(result.name == expected)
         #expect(result.codes == [])
+    }
+
+    @Test(arguments: [
+        "filename*+1=b", "filename*-1=b", "filename*01=b", "filename*00=b", "filename*1x=b", "filename*=1=b", "filename**=b",
+        "filename*+1*=b", "filename*01*=utf-8''b", "filename*1*2=b", "filename*1**=b", "filename*99999999999999999999=b", "*=b", "*0=b",
+    ])
+    func whatIsNoNumberMakesNoSection(value: String) {
+        let result = filename("filename*0*=utf-8''a; \(value)")
+        #expect(result.name == (value == "filename*=1=b" ? "1=b" : "a"))
+        #expect(result.codes == (value == "filename*=1=b" ? [.duplicateParameter] : [.invalidParameter]))
+    }
+
+    @Test(arguments: [
+        ("filename*0*=''; filename*1*=iso-8859-1''%FC", "iso-8859-1''ü"), ("filename*0=\"\"; filename*1*=utf-8''a", "utf-8''a"),
+        ("filename*0*=\"\"; filename*1*=utf-8''a", "utf-8''a"), ("filename*0*=utf-8''; filename*1*=x-none''%C3%BC", "x-none''ü"),
+    ])
+    func onlyTheFirstSectionHasACharset(value: String, expected: String) {
+        #expect(filename(value).name == expected)
+    }
+
+    @Test(arguments: [
+        ("filename=a (b) (c)", "a"), ("filename=a (b (c) \\) d) ; size=1 (e)", "a"), ("filename=a (b;c) ; size=1", "a"),
+        ("filename=a (\(String(repeating: "b", count: 500)))", "a"),
+    ])
+    func commentsAtTheEndOfAValueAreNotPartOfIt(value: String, expected: String) {
+        let result = filename(value)
+        #expect(result.name == expected)
+        #expect(result.codes == [])
+    }
+
+    @Test(arguments: [
+        ("filename=a (b) (c).txt", "a (b) (c).txt"), ("filename=a (b) c (d)", "a (b) c"), ("filename=a (b (c)", "a (b"),
+        ("filename=a (b", "a (b"), ("filename=a (b\\)", "a (b\\)"), ("size=1 (; filename=a (b)", "a"), ("filename=a ) (b)", "a )"),
+        ("filename=a (b (c) ; size=1) d", "a (b"),
+    ])
+    func otherCommentsInAValueArePartOfIt(value: String, expected: String) {
+        let result = filename(value)
+        #expect(result.name == expected)
+        #expect(result.codes == [.invalidParameter])
     }
 
     @Test func continuationsAreSortedByNumber() {
@@ -156,5 +195,28 @@ import Testing
     func aContentIDIsReadWithoutItsBrackets(value: String, expected: String?) {
         #expect(mail("Content-ID", value).root.contentID == expected)
         #expect(mail("Message-ID", value).messageID == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("\"x<y\" <id@h>", "id@h"), ("(comment) <id@h>", "id@h"), ("(a <b@c>) <id@h> (d)", "id@h"), ("(a\\)<b) <id@h>", "id@h"),
+            ("text <id@h> <other@h>", "id@h"), ("(a) id@h (b)", "id@h"), ("id (a) @ h", "id@h"), ("\"a b\"@h", "\"ab\"@h"),
+            ("<\"a(b\"@h>", "\"a(b\"@h"), ("(only <a@b>)", nil), ("()", nil),
+        ] as [(String, String?)])
+    func commentsAndQuotedStringsHoldNoIdentifier(value: String, expected: String?) {
+        #expect(mail("Content-ID", value).root.contentID == expected)
+        #expect(mail("Message-ID", value).messageID == expected)
+        #expect(mail("Message-ID", value).defects == [])
+    }
+
+    @Test func aFieldMayBeReadThroughAnyAccessor() {
+        let message = mail(
+            "Content-Type: text/plain; charset=iso-8859-1; name=a\nContent-Disposition: inline\n"
+                + "Content-Transfer-Encoding: quoted-printable\n\n=FC")
+        #expect(message.root.text == "ü")
+        #expect(message.reading.text == "ü")
+        #expect(message.root.decodedBody == [0xFC])
+        #expect(message.root.filename == "a")
+        #expect(message.defects == [])
     }
 }

@@ -38,8 +38,8 @@ struct RoutingTests {
         let get = await host.send("GET", target, token: mailbox.token)
         #expect(head.status == 200)
         #expect(head.body.isEmpty && !get.body.isEmpty)
-        #expect(head.headers.map(\.name) == get.headers.map(\.name))
-        #expect(head.headers.map(\.value) == get.headers.map(\.value))
+        #expect(head.headers.map(\.name) == get.headers.map(\.name) + ["Content-Length"])
+        #expect(head.headers.map(\.value) == get.headers.map(\.value) + ["\(get.body.count)"])
     }
 
     @Test(

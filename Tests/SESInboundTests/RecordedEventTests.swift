@@ -21,7 +21,9 @@ struct RecordedEventTests {
     /// Both mailboxes of the recorded events, and the raw mail that the receipt rule has stored.
     private func workbench(for event: SESEvent) async throws -> Workbench {
         let workbench = try await Workbench.with("happy-tiger-42@postroom.test", "quiet-otter-17@postroom.test")
-        for record in event.records { try await workbench.putRawMail(of: record.ses.mail.messageID) }
+        for record in event.records {
+            try await workbench.putRawMail(of: record.ses.receipt.action?.objectKey ?? record.ses.mail.messageID)
+        }
         return workbench
     }
 

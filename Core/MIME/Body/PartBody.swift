@@ -5,16 +5,16 @@ extension Part {
     /// The body with its transfer encoding undone. Nothing else is changed: line ends and charset are the sender's.
     public var decodedBody: [UInt8] {
         var log = DefectLog()
-        return decodedBody(&log)
+        return decodedBody(contentType, &log)
     }
 
-    func decodedBody(_ log: inout DefectLog) -> [UInt8] {
+    private func decodedBody(_ contentType: ContentType, _ log: inout DefectLog) -> [UInt8] {
         let source = self.source
-        return BodyDecoder.decode(source.span.extracting(node.body), effectiveEncoding(&log), &log)
+        return BodyDecoder.decode(source.span.extracting(node.body), effectiveEncoding(contentType, &log), &log)
     }
 
     /// The transfer encoding that is undone: none for a multipart, whatever its header says, and none for what no one has looked into.
-    private func effectiveEncoding(_ log: inout DefectLog) -> TransferEncoding {
+    private func effectiveEncoding(_ contentType: ContentType, _ log: inout DefectLog) -> TransferEncoding {
         let encoding = transferEncoding(&log)
         return contentType.type == "multipart" || node.isOpaque ? .binary : encoding
     }
@@ -22,23 +22,20 @@ extension Part {
     /// The body as text: transfer encoding undone, charset decoded, never failing. Line ends stay.
     public var text: String {
         var log = DefectLog()
-        return text(&log)
-    }
-
-    func text(_ log: inout DefectLog) -> String {
-        Charset.decode(decodedBody(&log), label: contentType.charset, &log)
+        let contentType = contentType
+        return Charset.decode(decodedBody(contentType, &log), label: contentType.charset, &log)
     }
 
     /// What is wrong with the header values and the body, found by decoding them.
     func contentDefects() -> DefectLog {
         var log = DefectLog()
         let contentType = contentType(&log)
-        _ = filename(&log)
+        _ = filename(contentDisposition(&log), contentType, &log)
         noteHeaderDefects(&log)
         guard node.children.isEmpty else { return log }
         let source = self.source
         Self.noteByteDefects(source.span.extracting(node.body), &log)
-        let decoded = decodedBody(&log)
+        let decoded = decodedBody(contentType, &log)
         if contentType.type == "text", !node.isOpaque { _ = Charset.decode(decoded, label: contentType.charset, &log) }
         return log
     }
@@ -55,6 +52,7 @@ extension Part {
             switch name {
             case "from", "to", "cc", "bcc", "reply-to", "sender": _ = AddressParser.parse(field.rawValue, &log)
             case "date": _ = DateParser.parse(field.rawValue, &log)
+            case "message-id", "content-id": _ = MessageID.parse(field.rawValue, &log)
             case "content-type", "content-disposition", "content-transfer-encoding": break
             default: _ = HeaderText.decode(field.rawValue, &log)
             }

@@ -20,7 +20,6 @@ struct AddressParser {
 
     private var tokens: HeaderTokens
     private var log = DefectLog()
-    private var noTerminatorFrom = Int.max
 
     /// The mailboxes of a raw field value, those of groups included; an empty group leaves none.
     static func parse(_ value: [UInt8], _ log: inout DefectLog) -> [Address] {
@@ -127,11 +126,11 @@ struct AddressParser {
         }
     }
 
-    /// An atom or dot-atom. An encoded-word counts as a whole, since broken ones contain specials.
+    /// An atom or dot-atom. An encoded-word counts as a whole, since broken ones contain specials, unless those could hide an address.
     private mutating func atom(_ isSpaced: Bool) -> Token {
         let start = tokens.position
         while let byte = tokens.next, !byte.endsAtom {
-            if byte == ASCII.equals, let end = EncodedWord.end(tokens.bytes, at: tokens.position, noTerminatorFrom: &noTerminatorFrom) {
+            if byte == ASCII.equals, let end = EncodedWord.endInAddressList(tokens.bytes, at: tokens.position) {
                 tokens.position = end
             } else {
                 tokens.position += 1

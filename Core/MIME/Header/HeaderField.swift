@@ -22,7 +22,4 @@ public struct HeaderField: Sendable {
         var log = DefectLog()
         return DateParser.parse(rawValue, &log)
     }
-
-    /// Whether the field has this name, letter case ignored.
-    public func isNamed(_ name: StaticString) -> Bool { self.name.utf8.equalsIgnoringCase(name) }
 }

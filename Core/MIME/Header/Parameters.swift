@@ -37,8 +37,9 @@ struct Parameters: Sendable {
         var order: [String] = []
         // Nothing stands before the first pair where a disposition has no type.
         var isSeparated = tokens.position == 0
-        while let (name, value) = Self.pair(&tokens, &isSeparated, &log) {
-            let (base, section) = Self.split(name, value)
+        var comments: TrailingComments?
+        while let (name, value) = Self.pair(&tokens, &isSeparated, &comments, &log) {
+            let (base, section) = Self.split(name, value, &log)
             if let section {
                 if extended[base] == nil { order.append(base) }
                 extended[base, default: []].append(section)
@@ -59,7 +60,7 @@ struct Parameters: Sendable {
     // MARK: Syntax
 
     private static func pair(
-        _ tokens: inout HeaderTokens, _ isSeparated: inout Bool, _ log: inout DefectLog
+        _ tokens: inout HeaderTokens, _ isSeparated: inout Bool, _ comments: inout TrailingComments?, _ log: inout DefectLog
     ) -> (String, [UInt8])? {
         while true {
             tokens.skipCFWS(&log)
@@ -81,12 +82,16 @@ struct Parameters: Sendable {
             isSeparated = false
             tokens.position += 1
             tokens.skipCFWS(&log)
-            return (name.loweredString, value(&tokens, &log))
+            return (name.loweredString, value(&tokens, &comments, &log))
         }
     }
 
     /// A quoted string, or everything up to the semicolon: real mail leaves names with spaces unquoted.
-    private static func value(_ tokens: inout HeaderTokens, _ log: inout DefectLog) -> [UInt8] {
+    ///
+    /// A comment ends the value where nothing else follows; in the middle it is part of a name, as in `report (1).pdf`.
+    private static func value(
+        _ tokens: inout HeaderTokens, _ comments: inout TrailingComments?, _ log: inout DefectLog
+    ) -> [UInt8] {
         guard tokens.next != ASCII.quote else { return tokens.quotedString(&log) }
         var value: [UInt8] = []
         var needsQuotes = false
@@ -99,49 +104,54 @@ struct Parameters: Sendable {
             }
             let space = tokens.position
             tokens.skipWhiteSpace()
-            if let end = trailingComment(tokens) {
+            if let end = trailingComment(tokens, &comments) {
                 tokens.position = end
             } else if startsPair(tokens) {
                 break
             } else if let following = tokens.next, following != ASCII.semicolon {
                 needsQuotes = true
-                value += tokens.bytes[space..<tokens.position].filter(\.isWSP)
+                for index in space..<tokens.position where tokens.bytes[index].isWSP { value.append(tokens.bytes[index]) }
             }
         }
         if needsQuotes { log.note(.invalidParameter, "value should be quoted") }
         return value
     }
 
-    /// How far ``value(_:_:)`` looks ahead at most, which keeps it linear.
-    private static let lookAhead = 200
-
-    /// The end of a comment that nothing but white space follows; one that stands in the middle is part of a name, as in `report (1).pdf`.
-    private static func trailingComment(_ tokens: HeaderTokens) -> Int? {
+    /// What follows the comment that begins here, if that is a semicolon or the end. The first comment of a field looks for all of them.
+    private static func trailingComment(_ tokens: HeaderTokens, _ comments: inout TrailingComments?) -> Int? {
         guard tokens.next == ASCII.leftParenthesis else { return nil }
-        var ahead = HeaderTokens(Array(tokens.bytes[tokens.position..<min(tokens.position + lookAhead, tokens.bytes.count)]))
-        var log = DefectLog()
-        ahead.skipCFWS(&log)
-        guard log.entries.isEmpty, ahead.isAtEnd || ahead.next == ASCII.semicolon else { return nil }
-        return tokens.position + ahead.position
+        let known = comments ?? TrailingComments(tokens.bytes, from: tokens.position)
+        comments = known
+        return known.end(of: tokens.position)
     }
 
     /// Whether `name=` follows.
     private static func startsPair(_ tokens: HeaderTokens) -> Bool {
         var index = tokens.position
-        let limit = min(tokens.bytes.count, index + lookAhead)
-        while index < limit, tokens.bytes[index].isTokenCharacter { index += 1 }
-        return index > tokens.position && index < limit && tokens.bytes[index] == ASCII.equals
+        while index < tokens.bytes.count, tokens.bytes[index].isTokenCharacter { index += 1 }
+        return index > tokens.position && index < tokens.bytes.count && tokens.bytes[index] == ASCII.equals
     }
 
     // MARK: RFC 2231
 
-    private static func split(_ name: String, _ value: [UInt8]) -> (String, Section?) {
+    /// The attribute and what of it this is; a name with an asterisk that is none of the four forms is an attribute of its own.
+    private static func split(_ name: String, _ value: [UInt8], _ log: inout DefectLog) -> (String, Section?) {
         let pieces = name.split(separator: "*", omittingEmptySubsequences: false)
-        guard pieces.count > 1, let base = pieces.first, !base.isEmpty else { return (name, nil) }
-        let isExtended = pieces.last?.isEmpty == true
-        let index = pieces.count > 1 && !pieces[1].isEmpty ? Int(pieces[1]) : nil
-        guard index != nil || isExtended else { return (name, nil) }
-        return (String(base), Section(index: index, isExtended: isExtended, value: value))
+        guard pieces.count > 1 else { return (name, nil) }
+        let base = String(pieces[0])
+        let isExtended = pieces[pieces.count - 1].isEmpty
+        if !base.isEmpty, pieces.count == 2, isExtended { return (base, Section(index: nil, isExtended: true, value: value)) }
+        if !base.isEmpty, pieces.count == 2 || pieces.count == 3 && isExtended, let index = sectionNumber(pieces[1]) {
+            return (base, Section(index: index, isExtended: isExtended, value: value))
+        }
+        log.note(.invalidParameter, "'\(name.prefix(40))' is no section of a parameter")
+        return (name, nil)
+    }
+
+    /// A number as RFC 2231 section 7 has it: digits without a sign, and no zero before others.
+    private static func sectionNumber(_ text: Substring) -> Int? {
+        guard text.utf8.allSatisfy(\.isDigit), text == "0" || text.utf8.first != ASCII.zero else { return nil }
+        return Int(text)
     }
 
     private static func join(_ sections: [Section], _ name: String, _ log: inout DefectLog) -> Value? {
@@ -164,7 +174,7 @@ struct Parameters: Sendable {
             expected = index < Int.max ? index + 1 : index
             var text = section.value[...]
             if section.isExtended {
-                if bytes.isEmpty, charsetName == nil { (charsetName, text) = charset(of: section.value) }
+                if index == 0 { (charsetName, text) = charset(of: section.value) }
                 bytes += percentDecoded(text)
             } else {
                 bytes += text

@@ -1,6 +1,15 @@
 /// Content-Transfer-Encoding (RFC 2045 section 6).
 public enum TransferEncoding: Sendable, Equatable {
-    case sevenBit, eightBit, binary, base64, quotedPrintable
+    /// `7bit`, lines of US-ASCII; the body is taken as it is.
+    case sevenBit
+    /// `8bit`, lines of any bytes; the body is taken as it is.
+    case eightBit
+    /// `binary`, any bytes; the body is taken as it is.
+    case binary
+    /// `base64` (RFC 2045 section 6.8).
+    case base64
+    /// `quoted-printable` (RFC 2045 section 6.7).
+    case quotedPrintable
     /// A name that RFC 2045 does not know; the body is taken as it is.
     case unknown(String)
 

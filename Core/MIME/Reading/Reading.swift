@@ -23,10 +23,11 @@ public struct Reading: Sendable {
                 stack.append(contentsOf: part.children.reversed())
                 continue
             }
-            let disposition = part.contentDisposition?.type
+            let disposition = part.contentDisposition
+            var log = DefectLog()
             let isBody =
-                !part.isContainer && disposition != "attachment"
-                && (part.index == 0 || part.filename == nil || disposition == "inline")
+                !part.isContainer && disposition?.type != "attachment"
+                && (part.index == 0 || disposition?.type == "inline" || part.filename(disposition, type, &log) == nil)
             if isBody, text == nil, type.essence == "text/plain" || part.index == 0 && type.type == "multipart" {
                 text = part
             } else if isBody, html == nil, type.essence == "text/html" {

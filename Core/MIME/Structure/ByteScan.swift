@@ -35,10 +35,4 @@ enum ByteScan {
         }
         return nil
     }
-
-    /// Whether any byte of `range` is above 0x7F.
-    static func containsEightBit(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        for index in range where bytes[index] >= 0x80 { return true }
-        return false
-    }
 }

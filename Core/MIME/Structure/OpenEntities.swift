@@ -1,15 +1,21 @@
 /// The entities whose end has not been seen yet, outermost first, and the delimiter lines that would end them.
 struct OpenEntities {
     struct Entry {
-        var node: Int
+        let node: Int
         /// The boundary parameter of a multipart; nil for a leaf or a message.
-        var boundary: [UInt8]?
+        let boundary: [UInt8]?
         var delimiterSeen = false
         /// True behind the close delimiter, where only an outer delimiter means anything.
         var isClosed = false
 
         /// White space at the end of the boundary. RFC 2046 forbids it; where it stands a delimiter line has to have it.
-        var padding: Int { boundary?.reversed().prefix(while: \.isWSP).count ?? 0 }
+        let padding: Int
+
+        init(node: Int, boundary: [UInt8]? = nil) {
+            self.node = node
+            self.boundary = boundary
+            padding = boundary?.reversed().prefix(while: \.isWSP).count ?? 0
+        }
     }
 
     struct Match {
@@ -20,10 +26,15 @@ struct OpenEntities {
     private(set) var entries: [Entry] = []
     /// How many open boundaries have each length (the last slot holds all longer ones), so that most lines are refused without comparing.
     private var lengths = [Int](repeating: 0, count: 256)
+    /// The levels of open boundaries by their hash, innermost last, so that a line is compared with those only that it equals.
+    private var levels: [Int: [Int]] = [:]
+    /// The levels that have a boundary, innermost last.
+    private var boundaryLevels: [Int] = []
 
-    var isEmpty: Bool { entries.isEmpty }
     var count: Int { entries.count }
-    private(set) var boundaryCount = 0
+    var boundaryCount: Int { boundaryLevels.count }
+    /// The node of the innermost multipart.
+    var innermostMultipart: Int? { boundaryLevels.last.map { entries[$0].node } }
 
     subscript(level: Int) -> Entry {
         get { entries[level] }
@@ -31,21 +42,29 @@ struct OpenEntities {
     }
 
     mutating func push(_ entry: Entry) {
+        if let boundary = entry.boundary {
+            boundaryLevels.append(entries.count)
+            levels[Self.hash(boundary.span), default: []].append(entries.count)
+            count(boundary, entry.padding, 1)
+        }
         entries.append(entry)
-        count(entry, 1)
     }
 
     mutating func pop() -> Entry? {
         guard let entry = entries.popLast() else { return nil }
-        count(entry, -1)
+        if let boundary = entry.boundary {
+            boundaryLevels.removeLast()
+            let hash = Self.hash(boundary.span)
+            levels[hash]?.removeLast()
+            if levels[hash]?.isEmpty == true { levels[hash] = nil }
+            count(boundary, entry.padding, -1)
+        }
         return entry
     }
 
-    private mutating func count(_ entry: Entry, _ change: Int) {
-        guard let boundary = entry.boundary else { return }
-        boundaryCount += change
+    private mutating func count(_ boundary: [UInt8], _ padding: Int, _ change: Int) {
         lengths[min(boundary.count, 255)] += change
-        if entry.padding > 0 { lengths[min(boundary.count - entry.padding, 255)] += change }
+        if padding > 0 { lengths[min(boundary.count - padding, 255)] += change }
     }
 
     /// Which open boundary the line is a delimiter of (RFC 2046 section 5.1.1): the whole line apart from trailing white space has to match.
@@ -63,16 +82,18 @@ struct OpenEntities {
 
     /// Whether the line begins as a delimiter of the innermost boundary and goes on with text.
     func isBrokenDelimiter(_ line: Line, in bytes: Span<UInt8>) -> Bool {
-        guard let entry = entries.last(where: { $0.boundary != nil }), let boundary = entry.boundary, !entry.isClosed else { return false }
+        guard let level = boundaryLevels.last, let boundary = entries[level].boundary, !entries[level].isClosed else { return false }
         let text = line.start + 2
         return text + boundary.count < line.end && bytes[text - 1] == ASCII.hyphen && Self.equal(boundary, bytes, text)
     }
 
     /// The open boundary that equals `text`, or `text` and some of the white space behind it.
     private func level(of text: Range<Int>, padding: Int, in bytes: Span<UInt8>) -> Int? {
-        guard !text.isEmpty, lengths[min(text.count, 255)] > 0 else { return nil }
+        guard !text.isEmpty, lengths[min(text.count, 255)] > 0, let candidates = levels[Self.hash(bytes.extracting(text))] else {
+            return nil
+        }
         var closed: Int?
-        for level in entries.indices.reversed() {
+        for level in candidates.reversed() {
             guard let boundary = entries[level].boundary, boundary.count >= text.count, boundary.count <= text.count + padding else {
                 continue
             }
@@ -84,13 +105,18 @@ struct OpenEntities {
         return closed
     }
 
+    /// Compares from the end: boundaries of one mail often begin alike.
     private static func equal(_ boundary: [UInt8], _ bytes: Span<UInt8>, _ start: Int) -> Bool {
-        for offset in boundary.indices where boundary[offset] != bytes[start + offset] { return false }
+        for offset in boundary.indices.reversed() where boundary[offset] != bytes[start + offset] { return false }
         return true
     }
-}
 
-extension OpenEntities {
-    /// The node of the innermost multipart.
-    var innermostMultipart: Int? { entries.last { $0.boundary != nil }?.node }
+    /// A hash that leaves out white space at the end. It is seeded, so that no mail can be made of boundaries that collide.
+    private static func hash(_ bytes: Span<UInt8>) -> Int {
+        var end = bytes.count
+        while end > 0, bytes[end - 1].isWSP { end -= 1 }
+        var hasher = Hasher()
+        bytes.extracting(0..<end).withUnsafeBufferPointer { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        return hasher.finalize()
+    }
 }

@@ -47,6 +47,18 @@ public struct Delivery: Sendable {
         return outcomes
     }
 
+    /// Why mail for an address would be refused now; nil when it would be stored. Nothing is changed, and nothing is promised: the mailbox may
+    /// be filled or ended before the mail comes.
+    public func refusal(of address: EmailAddress) async throws -> Refusal? {
+        guard policy.unknownMailbox == .refuse else { return nil }
+        guard let mailbox = try await store.mailbox(address) else { return .unknownMailbox }
+        guard mailbox.isOpen(at: clock.now()) else { return .expired }
+        return try await plan(of: mailbox).allowsMessage(besides: mailbox.messageCount) ? nil : .overQuota
+    }
+
+    /// A plan that was removed must not lose mail.
+    private func plan(of mailbox: Mailbox) async throws -> Plan { try await store.plan(named: mailbox.plan) ?? .anonymous }
+
     /// The raw mail is fetched and parsed once, and only when some recipient takes it.
     private struct ParsedMail {
         var summary: MessageSummary
@@ -64,8 +76,7 @@ public struct Delivery: Sendable {
         case .success(let open): mailbox = open
         case .failure(let closed): return .refused(closed.refusal)
         }
-        // A plan that was removed must not lose mail.
-        let plan = try await store.plan(named: mailbox.plan) ?? .anonymous
+        let plan = try await plan(of: mailbox)
         let id = MessageIdentifier(sesMessageID: mail.sesMessageID, recipient: address)
         let content: ParsedMail
         if let known = parsed {

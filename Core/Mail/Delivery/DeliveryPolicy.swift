@@ -25,9 +25,9 @@ public struct DeliveryPolicy: Sendable {
     }
 
     /// What happens to mail with a bad verdict.
-    public enum BadVerdict: String, Sendable {
+    public enum BadVerdict: Sendable {
         /// It is stored; its verdicts say what was found.
-        case storeAndFlag = "flag"
+        case storeAndFlag
         /// It is refused.
         case refuse
     }

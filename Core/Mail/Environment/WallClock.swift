@@ -1,10 +1,4 @@
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
 
 /// Where the domain gets the time from. Tests and the local virtual clock set it; programs ask the system.
 public protocol WallClock: Sendable {

@@ -39,10 +39,10 @@ public struct MessageReport: Encodable, Sendable {
         public var offset: Int
         /// Bytes of the encoded body.
         public var length: Int
-        /// Bytes of the decoded body.
-        public var decodedSize: Int
-        /// Of the decoded body, hexadecimal.
-        public var sha256: String
+        /// Bytes of the decoded body; nil for a multipart, whose content is its parts.
+        @OrNull public var decodedSize: Int?
+        /// Of the decoded body, hexadecimal; nil for a multipart, and where messages are nested deeper than anybody would compare them.
+        @OrNull public var sha256: String?
         /// The path of the encoded message that the offset counts in; nil for the raw mail.
         @OrNull public var within: String?
 
@@ -127,12 +127,18 @@ extension MessageReport.Mailbox {
 }
 
 extension MessageReport.PartReport {
+    /// Messages inside messages whose digest is computed; deeper ones would be hashed once for every level around them.
+    private static let hashedNesting = 4
+
     init(_ part: Part) {
-        let decoded = part.decodedBody
+        let type = part.contentType
+        let isHashed =
+            !part.isContainer || type.type != "multipart" && part.path.utf8.count { $0 == UInt8(ascii: ".") } < Self.hashedNesting
+        let decoded = isHashed ? part.decodedBody : nil
         self.init(
-            path: part.path, contentType: part.contentType.essence, charset: part.contentType.charset, encoding: part.transferEncoding.name,
+            path: part.path, contentType: type.essence, charset: type.charset, encoding: part.transferEncoding.name,
             disposition: part.contentDisposition?.type, filename: part.filename, contentID: part.contentID,
-            offset: part.bodyRange.lowerBound, length: part.bodyRange.count, decodedSize: decoded.count,
-            sha256: SHA256.hash(decoded).hexadecimal, within: part.within?.path)
+            offset: part.bodyRange.lowerBound, length: part.bodyRange.count, decodedSize: decoded?.count,
+            sha256: decoded.map { SHA256.hash($0).hexadecimal }, within: part.within?.path)
     }
 }

@@ -37,7 +37,7 @@ public struct MessageSummary: Sendable, Equatable, Codable {
     /// Which parser made the summary; ``currentVersion`` is today's.
     public var version: Int
 
-    /// Raised whenever the summary of some mail would come out different, so that `postroom reparse` knows what is old.
+    /// Raised with every change of what a summary has, so that a stored one tells how it was made.
     public static let currentVersion = 1
 
     /// Summarises a parsed mail.

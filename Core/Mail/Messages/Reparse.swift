@@ -25,10 +25,9 @@ public struct Reparse: Sendable {
     }
 
     /// Goes through all messages.
-    /// - Parameter progress: called after each page.
     /// - Returns: what was done.
-    /// - Throws: what the stores throw, except ``RawMailMissing``.
-    public func run(progress: (Report) -> Void = { _ in }) async throws -> Report {
+    /// - Throws: what the stores throw.
+    public func run() async throws -> Report {
         var report = Report()
         var cursor: MessageCursor?
         while true {
@@ -45,7 +44,6 @@ public struct Reparse: Sendable {
                     report.missing += 1
                 }
             }
-            progress(report)
         }
     }
 }

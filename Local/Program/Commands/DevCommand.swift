@@ -28,11 +28,13 @@ struct DevCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A domain that is ours; repeat it for several. (default: postroom.test)", valueName: "domain"))
     var domain: [String] = []
 
-    @Flag(help: "Take mail for any address of any domain; its mailbox is made on the fly.")
-    var catchAll = false
+    @Flag(inversion: .prefixedNo, help: "Take mail for any address of any domain; its mailbox is made on the fly. (default: no)")
+    var catchAll: Bool?
 
-    @Flag(help: "Answer 550 for unknown and 452 for full mailboxes, instead of 250 and a 'discarded' line.")
-    var strict = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Answer 550 for unknown and 452 for full mailboxes, instead of 250 and a 'discarded' line. (default: no)")
+    var strict: Bool?
 
     @Option(help: ArgumentHelp("A name besides localhost under which HTTP answers; repeat it for several.", valueName: "name"))
     var allowedHost: [String] = []
@@ -42,6 +44,7 @@ struct DevCommand: AsyncParsableCommand {
     var logLevel: String?
 
     func run() async throws {
+        let stop = StopSignal()
         do {
             var options = try DevOptions(environment: ProcessInfo.processInfo.environment)
             options.host = host ?? options.host
@@ -49,11 +52,12 @@ struct DevCommand: AsyncParsableCommand {
             options.httpPort = httpPort ?? options.httpPort
             options.data = data ?? options.data
             if !domain.isEmpty { options.domains = domain }
-            options.isCatchAll = catchAll || options.isCatchAll
-            options.isStrict = strict || options.isStrict
-            options.allowedHosts += allowedHost
+            // A flag that is given also overrides the variable of the one that it excludes.
+            options.isCatchAll = catchAll ?? (strict == true ? false : options.isCatchAll)
+            options.isStrict = strict ?? (catchAll == true ? false : options.isStrict)
+            if !allowedHost.isEmpty { options.allowedHosts = allowedHost }
             options.logLevel = logLevel ?? options.logLevel
-            try await DevServer(options) { Terminal.line($0) }.run { await StopSignal.wait() }
+            try await DevServer(options) { Terminal.line($0) }.run { await stop.wait() }
         } catch {
             Terminal.error("postroom dev: \(error)")
             throw ExitCode(1)

@@ -13,7 +13,7 @@ struct InvokeCommand: AsyncParsableCommand {
             Prints the result on standard output, logs and the duration on standard error. Without --data everything is kept in memory and \
             mailboxes are made on the fly; with it, only mailboxes of that directory take mail.
 
-            Exit code: 0 done, 1 the handler failed (Lambda would try again), 2 the event or the mail cannot be read, 3 a recipient was refused.
+            Exit code: 0 done, 1 the handler failed (Lambda would try again), 2 the event or the mail cannot be read, 3 a recipient was refused (recipients of other domains, 'notMine', are not).
             """)
 
     /// The functions that can be invoked.
@@ -36,7 +36,7 @@ struct InvokeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A domain that is ours; repeat it for several. (default: all)", valueName: "domain"))
     var domain: [String] = []
 
-    @Option(help: "Least level of the logs. (default: info)")
+    @Option(help: "Least level of the logs.")
     var logLevel: Logger.Level = .info
 
     func run() async throws {
@@ -60,7 +60,7 @@ struct InvokeCommand: AsyncParsableCommand {
         } catch {
             throw failure(1, "\(function.rawValue) failed: \(error)")
         }
-        Terminal.line(outcome.json)
+        try Terminal.result(outcome.json)
         let milliseconds = Double(outcome.duration.components.attoseconds) / 1e15 + Double(outcome.duration.components.seconds) * 1000
         Terminal.error("duration: \((milliseconds * 100).rounded() / 100) ms")
         if !outcome.isComplete { throw ExitCode(3) }

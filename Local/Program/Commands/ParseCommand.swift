@@ -21,23 +21,25 @@ struct ParseCommand: ParsableCommand {
     func run() throws {
         var failed = false
         for (index, file) in files.enumerated() {
-            let bytes: [UInt8]
             do {
-                bytes = try MailFile.read(file)
-            } catch {
-                FileHandle.standardError.write(Data("postroom parse: \(error)\n".utf8))
+                let message = Message(try MailFile.read(file))
+                try Terminal.result(json ? try Self.json(message, file) : outline(message, file, isFirst: index == 0))
+            } catch let error as MailFile.Unreadable {
+                Terminal.error("postroom parse: \(error)")
                 failed = true
-                continue
-            }
-            if json {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-                FileHandle.standardOutput.write(try encoder.encode(MessageReport(Message(bytes), file: file)) + Data("\n".utf8))
-            } else {
-                if files.count > 1 { print("\(index > 0 ? "\n" : "")== \(PrintableText.line(file))") }
-                print(MessageOutline.text(Message(bytes)))
             }
         }
         if failed { throw ExitCode(1) }
+    }
+
+    private static func json(_ message: Message, _ file: String) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(MessageReport(message, file: file)), as: UTF8.self)
+    }
+
+    private func outline(_ message: Message, _ file: String, isFirst: Bool) -> String {
+        let title = files.count > 1 ? "\(isFirst ? "" : "\n")== \(PrintableText.line(file))\n" : ""
+        return title + MessageOutline.text(message)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Local
 import Mail
 
@@ -9,14 +10,17 @@ struct ReparseCommand: AsyncParsableCommand {
         abstract: "Read all stored mail again with this version's parser.",
         discussion: "The raw mails are not touched. Stop 'postroom dev' of the same directory before.")
 
-    @Option(help: "The data directory. (default: .postroom)")
-    var data = ".postroom"
+    @Option(help: "The data directory.")
+    var data = ProcessInfo.processInfo.environment["POSTROOM_DATA"] ?? ".postroom"
 
     func run() async throws {
         do {
             let directory = try await DataDirectory(path: data, isNew: false)
             let report = try await Reparse(store: directory.store, rawMail: directory.rawMail).run()
-            Terminal.line("\(report.seen) messages read again, \(report.changed) changed, \(report.missing) without raw mail")
+            let seen = report.seen == 1 ? "1 message" : "\(report.seen) messages"
+            try Terminal.result("\(seen) read again, \(report.changed) changed, \(report.missing) without raw mail")
+        } catch let code as ExitCode {
+            throw code
         } catch {
             Terminal.error("postroom reparse: \(error)")
             throw ExitCode(1)
