@@ -22,7 +22,7 @@ test: ## set up what is missing, and run every check and test
 
 build: setup ## build the program
 	@echo "Building (the first time takes a few minutes)"
-	@$(BUILD) --product postroom --quiet
+	@log=$$(mktemp); $(BUILD) --product postroom --quiet >"$$log" 2>&1 || { cat "$$log"; rm -f "$$log"; exit 1; }; rm -f "$$log"
 
 setup: ## install the Debian packages that the build needs
 	@scripts/setup build

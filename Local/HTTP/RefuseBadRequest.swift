@@ -13,9 +13,12 @@ final class RefuseBadRequest: ChannelDuplexHandler {
 
     /// An answer is under way: another one cannot begin.
     private var isAnswering = false
+    /// The connection has had its last answer; what a request before the bad one gets comes too late.
+    private var hasRefused = false
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard let error = error as? HTTPParserError, !isAnswering else { return context.fireErrorCaught(error) }
+        guard let error = error as? HTTPParserError, !isAnswering, !hasRefused else { return context.fireErrorCaught(error) }
+        hasRefused = true
         let answer = (error == .headerOverflow ? Self.headerTooLarge : Self.badRequest).response
         var headers = HTTPHeaders(answer.headers)
         headers.add(name: "Content-Length", value: "\(answer.body.count)")
@@ -28,6 +31,10 @@ final class RefuseBadRequest: ChannelDuplexHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard !hasRefused else {
+            promise?.fail(ChannelError.ioOnClosedChannel)
+            return
+        }
         switch Self.unwrapOutboundIn(data) {
         case .head(let head): isAnswering = head.status.code >= 200
         case .body: break

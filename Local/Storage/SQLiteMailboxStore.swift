@@ -17,6 +17,11 @@ public struct SQLiteMailboxStore: MailboxStore {
         }
     }
 
+    /// Whether every commit waits until the disk has it (`PRAGMA synchronous` is FULL).
+    package func isDurable() async throws -> Bool {
+        try await database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") == 2 }
+    }
+
     /// See ``MailboxStore/plan(named:)``.
     public func plan(named name: String) async throws -> Plan? {
         try await database.read { try Plan.fetch($0, name) }

