@@ -124,6 +124,6 @@ public struct MailboxAPI: Sendable {
             Send the session_token as 'Authorization: Bearer TOKEN'.
 
             """
-        return APIResponse(status: 200, headers: [("Content-Type", "text/plain; charset=utf-8")], body: Array(text.utf8))
+        return .text(text)
     }
 }

@@ -47,9 +47,9 @@ public struct SQLiteMailboxStore: MailboxStore {
                     arguments: [owner, now.millisecondsSince1970])
                 guard plan.allowsMailbox(besides: count ?? 0) else { return .limitReached }
             }
-            try db.execute(sql: "DELETE FROM message WHERE mailbox = ?", arguments: [mailbox.address.key])
+            let keys = try Self.removeMessages(of: mailbox.address, db)
             try mailbox.replace(in: db)
-            return .created(mailbox)
+            return .created(mailbox, released: keys)
         }
     }
 
@@ -61,11 +61,16 @@ public struct SQLiteMailboxStore: MailboxStore {
     /// See ``MailboxStore/delete(_:)``.
     public func delete(_ address: EmailAddress) async throws -> [String] {
         try await database.write { db in
-            let keys = try String.fetchSet(db, sql: "SELECT raw_key FROM message WHERE mailbox = ?", arguments: [address.key])
-            try db.execute(sql: "DELETE FROM message WHERE mailbox = ?", arguments: [address.key])
             try db.execute(sql: "UPDATE mailbox SET state = 'deleted', message_count = 0 WHERE address = ?", arguments: [address.key])
-            return try Self.unreferenced(keys, db)
+            return try Self.removeMessages(of: address, db)
         }
+    }
+
+    /// Removes the messages of a mailbox and answers the raw mails that no message refers to any more.
+    private static func removeMessages(of address: EmailAddress, _ db: Database) throws -> [String] {
+        let keys = try String.fetchSet(db, sql: "SELECT raw_key FROM message WHERE mailbox = ?", arguments: [address.key])
+        try db.execute(sql: "DELETE FROM message WHERE mailbox = ?", arguments: [address.key])
+        return try unreferenced(keys, db)
     }
 
     /// See ``MailboxStore/commit(_:within:now:)``.

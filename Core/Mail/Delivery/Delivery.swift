@@ -72,7 +72,7 @@ public struct Delivery: Sendable {
         if policy.virus == .refuse, mail.verdicts.hasVirus { return .refused(.virus) }
         if policy.spam == .refuse, mail.verdicts.isSpam { return .refused(.spam) }
         let mailbox: Mailbox
-        switch try await openMailbox(address) {
+        switch try await openMailbox(address, for: mail) {
         case .success(let open): mailbox = open
         case .failure(let closed): return .refused(closed.refusal)
         }
@@ -113,7 +113,7 @@ public struct Delivery: Sendable {
     }
 
     /// The mailbox of an address if it takes mail, made on the fly where policy says so.
-    private func openMailbox(_ address: EmailAddress) async throws -> Result<Mailbox, Closed> {
+    private func openMailbox(_ address: EmailAddress, for mail: IncomingMail) async throws -> Result<Mailbox, Closed> {
         let now = clock.now()
         let existing = try await store.mailbox(address)
         if let existing, existing.isOpen(at: now) { return .success(existing) }
@@ -126,7 +126,10 @@ public struct Delivery: Sendable {
             address: address, owner: owner, plan: plan.name, createdAt: now, expiresAt: now.adding(minutes: plan.ttl(nil)),
             tokenHash: try SessionToken(random).hash)
         switch try await store.create(mailbox, within: plan, reclaims: true, now: now) {
-        case .created(let made): return .success(made)
+        case .created(let made, let released):
+            // The mail itself may be one of them, delivered to the former mailbox before; its other recipients need it.
+            for key in released where key != mail.rawKey { try await rawMail.delete(key) }
+            return .success(made)
         case .limitReached: return .failure(Closed(refusal: .overQuota))
         case .addressTaken:
             // Another delivery made it in the meantime.

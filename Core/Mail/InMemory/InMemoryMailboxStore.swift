@@ -29,9 +29,10 @@ public actor InMemoryMailboxStore: MailboxStore {
             let count = mailboxes.values.count { $0.owner == owner && $0.isOpen(at: now) }
             guard plan.allowsMailbox(besides: count) else { return .limitReached }
         }
+        let keys = Set(messages[mailbox.address, default: []].map(\.rawKey))
         mailboxes[mailbox.address] = mailbox
         messages[mailbox.address] = []
-        return .created(mailbox)
+        return .created(mailbox, released: unreferenced(keys))
     }
 
     /// See ``MailboxStore/mailbox(_:)``.

@@ -59,7 +59,7 @@ public struct MailboxService: Sendable {
                 tokenHash: token.hash)
             // A friendly address that somebody had before is not given out again: mail for it may still be on its way.
             switch try await store.create(mailbox, within: plan, reclaims: false, now: now) {
-            case .created(let made): return Created(mailbox: made, token: token)
+            case .created(let made, _): return Created(mailbox: made, token: token)
             case .limitReached: throw CreationFailure.limitReached(plan: plan)
             case .addressTaken: continue
             }

@@ -21,19 +21,25 @@ public struct APIResponse: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let body = [UInt8](try encoder.encode(value))
-        return APIResponse(
-            status: status,
-            headers: [("Content-Type", contentType), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")], body: body)
+        return APIResponse(status: status, headers: headers(contentType), body: body)
     }
 
     /// Bytes that a sender chose. Whatever they are, a browser saves them and never shows or runs them.
     static func download(_ bytes: [UInt8], contentType: String, filename: String) -> APIResponse {
         APIResponse(
             status: 200,
-            headers: [
-                ("Content-Type", contentType), ("Content-Disposition", "attachment; filename=\"\(filename)\""),
-                ("Cache-Control", "no-store"),
-                ("X-Content-Type-Options", "nosniff"), ("Content-Security-Policy", "sandbox; default-src 'none'"),
+            headers: headers(contentType) + [
+                ("Content-Disposition", "attachment; filename=\"\(filename)\""), ("Content-Security-Policy", "sandbox; default-src 'none'"),
             ], body: bytes)
+    }
+
+    /// Plain text of our own.
+    static func text(_ text: String) -> APIResponse {
+        APIResponse(status: 200, headers: headers("text/plain; charset=utf-8"), body: Array(text.utf8))
+    }
+
+    /// What every answer with a body says: it is of this type and no other, and is not kept by anybody on the way.
+    private static func headers(_ contentType: String) -> [(name: String, value: String)] {
+        [("Content-Type", contentType), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
     }
 }
