@@ -43,11 +43,14 @@ def test_a_signal_at_the_start_stops_it_cleanly_too(tmp_path, pause):
     process = Process([PROGRAM, "dev", "--smtp-port", "0", "--http-port", "0", "--data", str(tmp_path / "data")])
     status = Path(f"/proc/{process.process.pid}/status")
     deadline = time.monotonic() + 10
-    # SigIgn or SigCgt has SIGTERM once it is caught.
-    while not any(int(line.split()[1], 16) >> 14 & 1 for line in status.read_text().splitlines() if line.startswith(("SigIgn", "SigCgt"))):
-        assert time.monotonic() < deadline
-    time.sleep(pause)
-    assert process.stop() == 0
+    try:
+        # SigCgt has SIGTERM once it is caught.
+        while not any(int(line.split()[1], 16) >> 14 & 1 for line in status.read_text().splitlines() if line.startswith("SigCgt")):
+            assert time.monotonic() < deadline
+        time.sleep(pause)
+        assert process.stop() == 0
+    finally:
+        process.kill()
 
 
 def test_the_lines_it_prints_can_be_pasted(postroom):
