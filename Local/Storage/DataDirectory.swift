@@ -21,10 +21,10 @@ public final class DataDirectory: Sendable {
     /// - Parameter isNew: whether it may be made when it is not there.
     /// - Throws: ``Unusable`` with the reason.
     public init(path: String, isNew: Bool = true) async throws {
-        guard isNew || FileManager.default.fileExists(atPath: path + "/postroom.sqlite") else {
+        let isFresh = !FileManager.default.fileExists(atPath: path + "/postroom.sqlite")
+        guard isNew || !isFresh else {
             throw Unusable(description: "there is no Postroom data in \(path). Name the directory with --data.")
         }
-        let isFresh = !FileManager.default.fileExists(atPath: path + "/postroom.sqlite")
         guard !isFresh || !FileManager.default.fileExists(atPath: path + "/raw") else {
             throw Unusable(
                 description: """
@@ -49,8 +49,9 @@ public final class DataDirectory: Sendable {
             throw Unusable(description: "\(path) is in use by another postroom. Stop that one, or choose another directory with --data.")
         }
         do {
-            let rawMail = try RawMailFiles(directory: path + "/raw")
+            // The database first: 'raw' without it is what a start refuses, and must not be what an interrupted first start leaves.
             let store = try SQLiteMailboxStore(path: path + "/postroom.sqlite")
+            let rawMail = try RawMailFiles(directory: path + "/raw")
             // A crash between writing a raw mail and committing it leaves a file that nobody was promised.
             let keys = try await store.rawKeys()
             try await BlockingIO.run { try rawMail.removeAll(except: keys) }

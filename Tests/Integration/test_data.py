@@ -37,6 +37,15 @@ def test_losing_the_database_loses_no_raw_mail(start, tmp_path):
     assert sorted(path for path in data.rglob("*") if path.is_file()) == before
 
 
+def test_an_interrupted_first_start_can_be_repeated(start, tmp_path):
+    """The database is made first: what an interruption leaves is a database without raw mails, and that is no reason to refuse."""
+    start("--catch-all").stop()
+    shutil.rmtree(tmp_path / "data" / "raw")
+    postroom = start("--catch-all")
+    postroom.send(["a@example.org"], b"Subject: x\r\n\r\ny\r\n")
+    assert len(postroom.messages("a@example.org")) == 1
+
+
 def test_foreign_files_among_the_raw_mails_stay(start, tmp_path):
     start("--catch-all").stop()
     foreign = [tmp_path / "data" / "raw" / name for name in [".DS_Store", "00/.DS_Store", "00/notes", "incoming/notes"]]
