@@ -28,7 +28,6 @@ final class HTTPServer: Sendable {
     private let listener: NIOAsyncChannel<Connection, Never>
     private let frontDoor: HTTPFrontDoor
     private let limits: Limits
-    private let open = Atomic<Int>(0)
     private let running = Atomic<Int>(0)
 
     /// The port that it listens on.
@@ -59,14 +58,7 @@ final class HTTPServer: Sendable {
 
     /// Serves clients until the task is cancelled.
     func run() async throws {
-        try await listener.executeThenClose { connections in
-            try await withThrowingDiscardingTaskGroup { group in
-                for try await connection in connections {
-                    group.addTask { await self.serve(connection) }
-                }
-                group.cancelAll()
-            }
-        }
+        try await listener.serveConnections(limit: limits.connections) { await self.serve($0, isWelcome: $1) }
     }
 
     /// Returns when no request is being answered, or after `seconds`.
@@ -79,9 +71,7 @@ final class HTTPServer: Sendable {
 
     // MARK: A connection
 
-    private func serve(_ connection: Connection) async {
-        defer { open.subtract(1, ordering: .relaxed) }
-        let isWelcome = open.add(1, ordering: .relaxed).newValue <= limits.connections
+    private func serve(_ connection: Connection, isWelcome: Bool) async {
         do {
             try await connection.executeThenClose { inbound, outbound in
                 guard isWelcome else { return }
@@ -114,19 +104,19 @@ final class HTTPServer: Sendable {
                 }
             case .body(let bytes):
                 bodyBytes += bytes.readableBytes
-                guard let request = head, bodyBytes > limits.bodyBytes else { continue }
+                guard head != nil, bodyBytes > limits.bodyBytes else { continue }
                 guard !isRefused else {
                     if bodyBytes > Self.drainedBytes { return }
                     continue
                 }
                 isRefused = true
-                try await send(Self.bodyTooLarge.response, to: request, isLast: true, outbound)
+                try await send(Self.bodyTooLarge.response, isLast: true, outbound)
             case .end:
                 guard let request = head else { continue }
                 guard !isRefused else { return }
                 running.add(1, ordering: .relaxed)
                 defer { running.subtract(1, ordering: .relaxed) }
-                try await send(await frontDoor.answer(request), to: request, isLast: !request.isKeepAlive, outbound)
+                try await send(await frontDoor.answer(request), isLast: !request.isKeepAlive, outbound)
                 guard request.isKeepAlive else { return }
             }
         }
@@ -136,16 +126,9 @@ final class HTTPServer: Sendable {
     private static let drainedBytes = 1 << 26
 
     private func send(
-        _ answer: APIResponse, to request: HTTPRequestHead, isLast: Bool, _ outbound: Output
+        _ answer: APIResponse, isLast: Bool, _ outbound: Output
     ) async throws {
-        var headers = HTTPHeaders(answer.headers)
-        // RFC 9110 section 8.6: none with 204; with HEAD, what GET would have.
-        if answer.status != 204, !headers.contains(name: "Content-Length") {
-            headers.add(name: "Content-Length", value: "\(answer.body.count)")
-        }
-        if isLast { headers.add(name: "Connection", value: "close") }
-        try await outbound.writer.write(
-            .head(HTTPResponseHead(version: .http1_1, status: .init(statusCode: answer.status), headers: headers)))
+        try await outbound.writer.write(.head(HTTPResponseHead(answer, isLast: isLast)))
         if !answer.body.isEmpty { try await outbound.writer.write(.body(.byteBuffer(ByteBuffer(bytes: answer.body)))) }
         if isLast {
             // The connection is closed next, and that must not cut the answer short: the future tells that all of it has left.
@@ -158,4 +141,18 @@ final class HTTPServer: Sendable {
     private static let bodyTooLarge = Problem(
         status: 413, title: "Body too large", code: "body_too_large", detail: "The request has a body that is larger than any path takes.",
         hint: "Parameters go into the query, such as ?ttl_minutes=60.")
+}
+
+extension HTTPResponseHead {
+    /// The head of an answer.
+    /// - Parameter isLast: whether the connection ends with it.
+    init(_ answer: APIResponse, isLast: Bool) {
+        var headers = HTTPHeaders(answer.headers)
+        // RFC 9110 section 8.6: none with 204; with HEAD, what GET would have.
+        if answer.status != 204, !headers.contains(name: "Content-Length") {
+            headers.add(name: "Content-Length", value: "\(answer.body.count)")
+        }
+        if isLast { headers.add(name: "Connection", value: "close") }
+        self.init(version: .http1_1, status: .init(statusCode: answer.status), headers: headers)
+    }
 }

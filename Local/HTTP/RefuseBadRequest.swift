@@ -20,11 +20,7 @@ final class RefuseBadRequest: ChannelDuplexHandler {
         guard let error = error as? HTTPParserError, !isAnswering, !hasRefused else { return context.fireErrorCaught(error) }
         hasRefused = true
         let answer = (error == .headerOverflow ? Self.headerTooLarge : Self.badRequest).response
-        var headers = HTTPHeaders(answer.headers)
-        headers.add(name: "Content-Length", value: "\(answer.body.count)")
-        headers.add(name: "Connection", value: "close")
-        let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: answer.status), headers: headers)
-        context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
+        context.write(Self.wrapOutboundOut(.head(HTTPResponseHead(answer, isLast: true))), promise: nil)
         context.write(Self.wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: answer.body)))), promise: nil)
         context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: nil)
         context.fireErrorCaught(error)

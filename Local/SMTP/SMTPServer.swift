@@ -1,12 +1,10 @@
 import NIOCore
-import Synchronization
 
 /// Listens for SMTP clients.
 final class SMTPServer: Sendable {
     private let listener: NIOAsyncChannel<SMTPConnection.Channel, Never>
     private let reception: MailReception
     private let limits: SMTPLimits
-    private let open = Atomic<Int>(0)
 
     /// The port that it listens on.
     let port: Int
@@ -24,19 +22,11 @@ final class SMTPServer: Sendable {
 
     /// Serves clients until the task is cancelled; those in the middle of a mail are asked to come again.
     func run() async throws {
-        try await listener.executeThenClose { clients in
-            try await withThrowingDiscardingTaskGroup { group in
-                for try await client in clients {
-                    group.addTask { await self.serve(client) }
-                }
-                group.cancelAll()
-            }
-        }
+        try await listener.serveConnections(limit: limits.connections) { await self.serve($0, isWelcome: $1) }
     }
 
-    private func serve(_ client: SMTPConnection.Channel) async {
-        defer { open.subtract(1, ordering: .relaxed) }
-        guard open.add(1, ordering: .relaxed).newValue <= limits.connections else {
+    private func serve(_ client: SMTPConnection.Channel, isWelcome: Bool) async {
+        guard isWelcome else {
             try? await client.executeThenClose { _, outbound in
                 try await outbound.write(ByteBuffer(bytes: SMTPReply.tooManyConnections.bytes))
             }

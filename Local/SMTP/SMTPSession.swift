@@ -95,8 +95,7 @@ package struct SMTPSession {
     /// The caller's answer to ``Action/beginData(_:)``: nil is ready.
     package mutating func dataChecked(_ refusal: SMTPReply?) -> SMTPReply {
         if let refusal {
-            state = .command
-            envelope = nil
+            endMail()
             return refusal
         }
         state = .data
@@ -107,10 +106,15 @@ package struct SMTPSession {
 
     /// The caller's answer to ``Action/endData(_:)``.
     package mutating func dataFinished(_ reply: SMTPReply) -> SMTPReply {
-        state = .command
-        envelope = nil
+        endMail()
         commands = 0
         return reply
+    }
+
+    /// The next command begins something new.
+    private mutating func endMail() {
+        state = .command
+        envelope = nil
     }
 
     package mutating func next() -> Action {
@@ -296,8 +300,7 @@ package struct SMTPSession {
     }
 
     private mutating func endOversized() -> Action {
-        state = .command
-        envelope = nil
+        endMail()
         return .reply(oversized)
     }
 }

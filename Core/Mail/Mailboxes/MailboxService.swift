@@ -48,8 +48,8 @@ public struct MailboxService: Sendable {
     /// - Returns: the mailbox and its token.
     /// - Throws: ``CreationFailure``, or what the store throws.
     public func create(ttlMinutes: Int?, owner: String?) async throws -> Created {
-        let name = owner == nil ? Plan.anonymous.name : Plan.local.name
-        let plan = try await store.plan(named: name) ?? (owner == nil ? .anonymous : .local)
+        let builtIn: Plan = owner == nil ? .anonymous : .local
+        let plan = try await store.plan(named: builtIn.name) ?? builtIn
         for _ in 0..<Self.tries {
             let now = clock.now()
             let token = try SessionToken(random)
