@@ -1,6 +1,20 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// A function: `Functions/<name>` is its handler, a library; `Functions/<name>/Bootstrap` is the executable that Lambda starts.
+func function(_ name: String, dependencies: [Target.Dependency] = []) -> [Target] {
+    [
+        .target(name: name, dependencies: ["LambdaRuntime"] + dependencies, path: "Functions/\(name)", exclude: ["Bootstrap"]),
+        .executableTarget(
+            name: "\(name)Bootstrap", dependencies: [.byName(name: name), "LambdaRuntime", "CGlibcCompat"],
+            path: "Functions/\(name)/Bootstrap"),
+    ]
+}
+
+let functions: [[Target]] = [
+    function("Echo")
+]
+
 let package = Package(
     name: "postroom",
     products: [
@@ -21,7 +35,13 @@ let package = Package(
         .target(name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail"),
         .target(name: "LambdaEvents", path: "Core/LambdaEvents"),
 
-        // Functions: one folder per Lambda
+        .systemLibrary(name: "CCurl", path: "Core/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "HTTP", dependencies: ["CCurl"], path: "Core/HTTP"),
+        .target(name: "CCrashReport", path: "Core/CCrashReport"),
+        .target(name: "LambdaRuntime", dependencies: ["HTTP", "CCrashReport", .log], path: "Core/LambdaRuntime"),
+        .target(name: "CGlibcCompat", path: "Core/CGlibcCompat"),
+
+        // Functions: one folder per Lambda; those with a bootstrap are above
         .target(name: "SESInbound", dependencies: ["LambdaEvents", "Mail", .log], path: "Functions/SESInbound"),
         .target(name: "MailboxAPI", dependencies: ["Mail", "MIME", .log], path: "Functions/MailboxAPI"),
 
@@ -47,7 +67,7 @@ let package = Package(
         ),
         .testTarget(name: "MailboxAPITests", dependencies: ["MailboxAPI", "Mail", .log, .inMemoryLog], path: "Tests/MailboxAPITests"),
         .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MIME", "MailContract"], path: "Tests/LocalTests"),
-    ]
+    ] + functions.flatMap { $0 }
 )
 
 extension Target.Dependency {

@@ -1,0 +1,3 @@
+#ifndef POSTROOM_CRASH_REPORT_H
+#define POSTROOM_CRASH_REPORT_H
+#endif

@@ -1,0 +1,3 @@
+#ifndef POSTROOM_GLIBC_COMPAT_H
+#define POSTROOM_GLIBC_COMPAT_H
+#endif

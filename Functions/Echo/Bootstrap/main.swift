@@ -1,0 +1,3 @@
+import Echo
+
+placeholder()

@@ -1,0 +1,3 @@
+import LambdaRuntime
+
+public func placeholder() { LambdaRuntime.placeholder() }
