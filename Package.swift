@@ -38,7 +38,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", path: "Core/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "HTTP", dependencies: ["CCurl"], path: "Core/HTTP"),
         .target(name: "CCrashReport", path: "Core/CCrashReport"),
-        .target(name: "LambdaRuntime", dependencies: ["HTTP", "CCrashReport", .log], path: "Core/LambdaRuntime"),
+        .target(name: "LambdaRuntime", dependencies: ["HTTP", "LambdaEvents", "CCrashReport", .log], path: "Core/LambdaRuntime"),
         .target(name: "CGlibcCompat", path: "Core/CGlibcCompat"),
 
         // Functions: one folder per Lambda; those with a bootstrap are above
@@ -57,6 +57,8 @@ let package = Package(
             path: "Local/Program"),
 
         // Tests: one folder per target
+        .executableTarget(
+            name: "RuntimeContractBootstrap", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log], path: "Tests/RuntimeContract"),
         .target(name: "MailContract", dependencies: ["Mail", "MIME"], path: "Tests/MailContract"),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], path: "Tests/MIMETests"),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], path: "Tests/CryptoTests"),

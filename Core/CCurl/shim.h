@@ -46,6 +46,11 @@ static inline CURLcode postroom_curl_set_ssl_context(CURL *handle, CURLcode (*fu
     return curl_easy_setopt(handle, CURLOPT_SSL_CTX_FUNCTION, function);
 }
 
+static inline CURLcode postroom_curl_set_before_request(
+    CURL *handle, int (*function)(void *context, char *remote, char *local, int remote_port, int local_port)) {
+    return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, function);
+}
+
 static inline CURLcode postroom_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }

@@ -26,33 +26,13 @@ extension SESEvent {
 
     private static func explain(_ error: DecodingError) -> String {
         switch error {
-        case .keyNotFound(let key, let context):
-            "not an SES receipt event: '\(path(context.codingPath + [key]))' is missing"
         case .typeMismatch(_, let context) where context.codingPath.isEmpty,
             .valueNotFound(_, let context) where context.codingPath.isEmpty:
             "not an SES receipt event: it is not a JSON object with 'Records'"
-        case .typeMismatch(let type, let context):
-            "not an SES receipt event: '\(path(context.codingPath))' is not of type \(type)"
-        case .valueNotFound(_, let context):
-            "not an SES receipt event: '\(path(context.codingPath))' is null"
         case .dataCorrupted(let context) where context.codingPath.isEmpty:
             "the event is not JSON"
-        case .dataCorrupted(let context):
-            "not an SES receipt event: '\(path(context.codingPath))': \(context.debugDescription)"
-        @unknown default:
-            "the event cannot be read"
+        default:
+            "not an SES receipt event: \(DecodingProblem(error))"
         }
-    }
-
-    private static func path(_ keys: [any CodingKey]) -> String {
-        var result = ""
-        for key in keys {
-            if let index = key.intValue {
-                result += "[\(index)]"
-            } else {
-                result += result.isEmpty ? key.stringValue : ".\(key.stringValue)"
-            }
-        }
-        return result
     }
 }

@@ -1,12 +1,109 @@
-import CCurl
-import FoundationEssentials
+import Glibc
 import HTTP
 import Logging
 
+/// Runs a handler as a Lambda function: a custom runtime, in the process that Lambda starts as `bootstrap`.
+///
+/// ```swift
+/// LambdaRuntime.run { EchoHandler() }
+/// ```
+///
+/// Follows https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html. Everything it reads comes from the environment, see
+/// ``LambdaEnvironment``.
 public enum LambdaRuntime {
-    struct Event: Codable { var message: String }
-    public static func placeholder() {
-        let event = try? JSONDecoder().decode(Event.self, from: Data("{}".utf8))
-        Logger(label: "x").info("\(String(describing: event)) \(String(cString: curl_version()))")
+    /// Makes the handler, warms it up, and serves invocations until Lambda ends the process.
+    ///
+    /// To be called by a synchronous `main`. What the closure throws is reported to Lambda as the reason why the function cannot start. Ends
+    /// the process with exit code 1 and one line on standard error when the Runtime API is of no more use.
+    public static func run<Handler: InvocationHandler>(_ makeHandler: @escaping @Sendable () async throws -> Handler) -> Never {
+        let start = ContinuousClock.now
+        let environment = LambdaEnvironment()
+        Watch.claimSignals(termination: environment.handlesTermination)
+        LoggingSystem.bootstrap { label in LambdaLogHandler(label: label, environment: environment) }
+        let logger = Logger(label: environment.functionName)
+        guard let runtimeAPI = environment.runtimeAPI else {
+            ProcessEnd.fail(
+                "AWS_LAMBDA_RUNTIME_API is not set: this is the bootstrap of a Lambda function. To run it here: postroom invoke NAME EVENT --bootstrap",
+                logger)
+        }
+        let termination = environment.handlesTermination ? TerminationNotice.request(runtimeAPI, logger) : nil
+        let slot = CrashSlot(runtimeAPI)
+        CrashReporting.install(logsJSON: environment.logsJSON)
+        CrashReporting.useOwnStack()
+        slot.armInit()
+        let executor = LoopExecutor()
+        do {
+            let client = try RuntimeAPIClient(runtimeAPI)
+            let (handler, metrics) = initialize(makeHandler, executor, client, logger, start)
+            termination?.wait()
+            let watch = Watch.start(termination: environment.handlesTermination, logger: logger) { await handler.flush() }
+            slot.disarm()
+            let shared = SharedLoopState(
+                runtimeAPI: runtimeAPI, environment: environment, logger: logger, watch: watch,
+                traceVariable: environment.concurrency == 1 ? TraceVariable() : nil, initMetrics: metrics)
+            for _ in 1..<environment.concurrency { try startLoop(handler, shared) }
+            InvocationLoop(handler, client, slot, executor, shared).run()
+        } catch {
+            ProcessEnd.fail("the runtime cannot start: \(error)", logger)
+        }
+    }
+
+    /// Another loop, for a function that takes several invocations at once.
+    private static func startLoop<Handler: InvocationHandler>(_ handler: Handler, _ shared: SharedLoopState) throws {
+        let client = try RuntimeAPIClient(shared.runtimeAPI)
+        let isStarted = DetachedThread.start {
+            InvocationLoop(handler, client, CrashSlot(shared.runtimeAPI), LoopExecutor(), shared).run()
+        }
+        if !isStarted { throw HTTPError(.other, "the system has no thread for another loop") }
+    }
+
+    /// Makes the handler and warms it up, on the calling thread.
+    private static func initialize<Handler: InvocationHandler>(
+        _ makeHandler: @escaping @Sendable () async throws -> Handler, _ executor: LoopExecutor, _ client: RuntimeAPIClient,
+        _ logger: Logger,
+        _ start: ContinuousClock.Instant
+    ) -> (Handler, [InvocationMetrics.Entry]) {
+        executor.adoptThread()
+        let box = InitOutcome<Handler>()
+        Task(executorPreference: executor) {
+            do {
+                let handler = try await makeHandler()
+                let made = ContinuousClock.now
+                let times = await WarmUpRun.run(handler.warmUps, logger: logger)
+                box.set(handler, Self.metrics(start, made, times))
+            } catch {
+                box.set(error)
+            }
+            executor.wake()
+        }
+        _ = executor.run(until: { box.isSet }, giveUpAt: nil)
+        switch box.result {
+        case .success(let result): return result
+        case .failure(let error):
+            let report = ErrorReport(error)
+            _ = client.reportInit(report)
+            ProcessEnd.fail("the function cannot start: \(report)", logger)
+        case nil: ProcessEnd.fail("the function cannot start", logger)
+        }
+    }
+
+    private static func metrics(
+        _ start: ContinuousClock.Instant, _ made: ContinuousClock.Instant, _ warmUps: [(String, Double)]
+    ) -> [InvocationMetrics.Entry] {
+        func rounded(_ milliseconds: Double) -> Double { (milliseconds * 1000).rounded() / 1000 }
+        var entries = [
+            InvocationMetrics.Entry(
+                name: "InitDuration", unit: .milliseconds, value: rounded(start.duration(to: .now) / .milliseconds(1))),
+            InvocationMetrics.Entry(
+                name: "HandlerInitDuration", unit: .milliseconds, value: rounded(start.duration(to: made) / .milliseconds(1))),
+        ]
+        if !warmUps.isEmpty {
+            entries.append(
+                .init(name: "WarmUpDuration", unit: .milliseconds, value: rounded(made.duration(to: .now) / .milliseconds(1))))
+            for (name, time) in warmUps {
+                entries.append(.init(name: "WarmUpDuration.\(name)", unit: .milliseconds, value: rounded(time)))
+            }
+        }
+        return entries
     }
 }

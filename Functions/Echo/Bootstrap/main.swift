@@ -1,3 +1,4 @@
 import Echo
+import LambdaRuntime
 
-placeholder()
+LambdaRuntime.run { EchoHandler() }

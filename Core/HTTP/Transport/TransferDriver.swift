@@ -1,0 +1,227 @@
+import CCurl
+import Glibc
+import Synchronization
+
+/// The thread that drives all transfers of a transport through one `curl_multi`.
+final class TransferDriver: @unchecked Sendable {  // What the thread alone touches is marked; the rest is behind the lock.
+    /// What tasks tell the thread.
+    enum Command: Sendable {
+        case start(TransferJob)
+        case cancel(TransferJob)
+        case unpause(TransferJob)
+        case stop
+    }
+
+    private struct Inbox {
+        var commands: [Command] = []
+        var isRunning = false
+        var isStopped = false
+    }
+
+    private let configuration: HTTPTransport.Configuration
+    private let inbox = Mutex(Inbox())
+    private let wakeup: (read: Int32, write: Int32)
+
+    // Of the thread alone.
+    private var multi: UnsafeMutableRawPointer?
+    private var jobs: [UnsafeMutableRawPointer: TransferJob] = [:]
+    private var lastUse = WallTime.now
+
+    init(_ configuration: HTTPTransport.Configuration) {
+        self.configuration = configuration
+        var ends: [Int32] = [-1, -1]
+        // Without descriptors left, requests fail when the thread starts; nothing to do about it here.
+        _ = pipe(&ends)
+        for end in ends {
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        }
+        wakeup = (ends[0], ends[1])
+    }
+
+    deinit {
+        close(wakeup.read)
+        close(wakeup.write)
+    }
+
+    func submit(_ command: Command) {
+        let isStopped = inbox.withLock { inbox in
+            if !inbox.isStopped { inbox.commands.append(command) }
+            return inbox.isStopped
+        }
+        if isStopped {
+            if case .start(let job) = command { job.end(.failure(HTTPError(.other, "the transport is closed"))) }
+            return
+        }
+        start()
+        wake()
+    }
+
+    /// Starts the thread, where it does not run yet.
+    func start() {
+        let isFirst = inbox.withLock { inbox in
+            defer { inbox.isRunning = true }
+            return !inbox.isRunning
+        }
+        guard isFirst else { return }
+        var thread = pthread_t()
+        let context = Unmanaged.passRetained(self)
+        let status = pthread_create(
+            &thread, nil,
+            { context in
+                if let context { Unmanaged<TransferDriver>.fromOpaque(context).takeRetainedValue().run() }
+                return nil
+            }, context.toOpaque())
+        if status == 0 {
+            pthread_detach(thread)
+        } else {
+            context.release()
+            refuse("the system has no thread for the transport (error \(status))")
+        }
+    }
+
+    /// Ends all transfers, and the thread.
+    func stop() {
+        if inbox.withLock({ $0.isRunning }) { submit(.stop) }
+    }
+
+    private func wake() {
+        var byte: UInt8 = 0
+        // A full pipe wakes as well.
+        _ = write(wakeup.write, &byte, 1)
+    }
+
+    // MARK: - The thread
+
+    private func run() {
+        _ = CurlLibrary.isReady
+        openMulti()
+        while takeCommands() {
+            var running: Int32 = 0
+            curl_multi_perform(multi, &running)
+            endFinished()
+            if !jobs.isEmpty { lastUse = .now }
+            var wait = curl_waitfd(fd: wakeup.read, events: Int16(CURL_WAIT_POLLIN), revents: 0)
+            curl_multi_poll(multi, &wait, 1, 60_000, nil)
+            if wait.revents != 0 { drainWakeups() }
+        }
+        refuse("the transport is closed")
+        for (handle, job) in jobs { finish(job, handle, .failure(HTTPError(.other, "the transport is closed", wroteRequest: true))) }
+        curl_multi_cleanup(multi)
+    }
+
+    private func openMulti() {
+        multi = curl_multi_init()
+        postroom_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, configuration.connectionsPerHost)
+        postroom_curl_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_NOTHING))
+    }
+
+    private func drainWakeups() {
+        withUnsafeTemporaryAllocation(byteCount: 256, alignment: 1) { buffer in
+            while read(wakeup.read, buffer.baseAddress, buffer.count) == buffer.count {}
+        }
+    }
+
+    /// Does what tasks asked for; false at the end.
+    private func takeCommands() -> Bool {
+        let commands = inbox.withLock { inbox in
+            defer { inbox.commands = [] }
+            return inbox.commands
+        }
+        for command in commands {
+            switch command {
+            case .start(let job): begin(job)
+            case .cancel(let job): cancel(job)
+            case .unpause(let job): job.transfer?.unpause()
+            case .stop: return false
+            }
+        }
+        return true
+    }
+
+    private func begin(_ job: TransferJob) {
+        guard !job.isCancelled else { return job.end(.failure(CancellationError())) }
+        reopenAfterFreeze()
+        do {
+            let handle = try EasyHandle()
+            do {
+                let transfer = try job.begin(on: handle)
+                if case .stream(let stream) = job.request.body {
+                    stream.attach { [weak self] in self?.submit(.unpause(job)) }
+                }
+                jobs[handle.pointer] = job
+                let code = curl_multi_add_handle(multi, handle.pointer)
+                if code != CURLM_OK {
+                    jobs[handle.pointer] = nil
+                    withExtendedLifetime(transfer) {}
+                    throw HTTPError(.other, "curl: \(String(cString: curl_multi_strerror(code)))")
+                }
+            } catch {
+                handle.close()
+                throw error
+            }
+        } catch {
+            job.end(.failure(error))
+        }
+    }
+
+    /// Kept connections may be dead without a sign of it when the process was frozen: packets that ended them were never delivered.
+    private func reopenAfterFreeze() {
+        if jobs.isEmpty, lastUse.elapsed(longerThan: configuration.keptFor) {
+            curl_multi_cleanup(multi)
+            openMulti()
+        }
+        lastUse = .now
+    }
+
+    private func cancel(_ job: TransferJob) {
+        job.isCancelled = true
+        guard let transfer = job.transfer else { return }
+        finish(job, transfer.handle.pointer, .failure(CancellationError()))
+    }
+
+    private func endFinished() {
+        var left: Int32 = 0
+        while let message = curl_multi_info_read(multi, &left) {
+            guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle, let job = jobs[handle],
+                let transfer = job.transfer
+            else { continue }
+            let result = transfer.outcome(postroom_curl_result(message))
+            finish(job, handle, result.mapError { $0 })
+        }
+    }
+
+    private func finish(_ job: TransferJob, _ handle: UnsafeMutableRawPointer, _ result: Result<HTTPResponse, any Error>) {
+        curl_multi_remove_handle(multi, handle)
+        jobs[handle] = nil
+        curl_easy_cleanup(handle)
+        job.end(result)
+    }
+
+    /// Answers the requests that will not be made.
+    private func refuse(_ reason: String) {
+        let commands = inbox.withLock { inbox in
+            inbox.isStopped = true
+            defer { inbox.commands = [] }
+            return inbox.commands
+        }
+        for case .start(let job) in commands { job.end(.failure(HTTPError(.other, reason))) }
+    }
+}
+
+/// A point on the wall clock, which goes on while a process is frozen; the monotonic clock may not.
+struct WallTime {
+    private let nanoseconds: Int64
+
+    static var now: WallTime {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return WallTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+    }
+
+    /// Whether more time than that passed; a clock that was set back counts as that.
+    func elapsed(longerThan duration: Duration) -> Bool {
+        let passed = WallTime.now.nanoseconds - nanoseconds
+        return passed < 0 || Duration.nanoseconds(passed) > duration
+    }
+}

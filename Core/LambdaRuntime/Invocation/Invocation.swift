@@ -1,0 +1,258 @@
+import HTTP
+import Logging
+import Synchronization
+
+/// One invocation, from its event to its outcome: what has been answered, and who may still answer.
+final class Invocation: Sendable {
+    /// The most bytes that Lambda takes as an answer.
+    static let responseLimit = 6_291_556
+
+    /// Why a handler is cancelled.
+    enum Interruption: Sendable {
+        case deadline
+        case termination
+    }
+
+    private enum Answer {
+        /// Nobody has answered, and the reply is still somewhere.
+        case pending
+        /// The reply is gone.
+        case dropped
+        /// What was to be sent cannot be.
+        case unsendable(RuntimeFailure)
+        /// It was sent, or the sending failed in a way that may not be repeated.
+        case sent
+        /// It is being written.
+        case streaming(HTTPUploadStream)
+        /// It was written whole.
+        case streamed
+        /// The invocation is over.
+        case closed
+    }
+
+    private struct State {
+        var answer = Answer.pending
+        var checkpoint: String?
+        var interruption: Interruption?
+        var cancel: (@Sendable () -> Void)?
+        var streaming: Task<Void, any Error>?
+        var waiter: CheckedContinuation<Void, Never>?
+        var isConcluded = false
+        var failure: ErrorReport?
+    }
+
+    let head: InvocationHead
+    let isCold: Bool
+    let deadline: InvocationDeadline?
+    let metrics = InvocationMetrics()
+    private let responder: any InvocationResponder
+    private let logger: Logger
+    private let state = Mutex(State())
+
+    init(_ head: InvocationHead, isCold: Bool, responder: any InvocationResponder, logger: Logger) {
+        self.head = head
+        self.isCold = isCold
+        self.responder = responder
+        self.logger = logger
+        deadline = head.deadline.map { InvocationDeadline(milliseconds: $0) }
+    }
+
+    // MARK: - The handler's side
+
+    /// Runs the handler and sees to the outcome.
+    func run(_ handler: some InvocationHandler, _ event: [UInt8]) async {
+        await InvocationScope.$current.withValue(InvocationScope(head, isCold: isCold)) {
+            await TraceContext.$current.withValue(head.traceID) {
+                var failure: (any Error)?
+                do {
+                    try await handler.handle(event, reply: Reply(self), context: InvocationContext(self, logger: logger))
+                    await replySettled()
+                } catch {
+                    failure = error
+                }
+                await conclude(failure)
+            }
+        }
+    }
+
+    func note(_ checkpoint: String) { state.withLock { $0.checkpoint = checkpoint } }
+
+    /// Sends the answer.
+    func answer(_ body: [UInt8]) async throws {
+        guard body.count <= Self.responseLimit else {
+            let failure = RuntimeFailure(
+                .responseSizeTooLarge,
+                "the answer has \(body.count) bytes, and Lambda takes \(Self.responseLimit) at most: answer with less, or stream")
+            try take { .unsendable(failure) }
+            throw failure
+        }
+        try take { .sent }
+        try await responder.respond(body)
+    }
+
+    /// Begins an answer that is written piece by piece.
+    func stream(contentType: String) throws -> HTTPUploadStream {
+        let stream = HTTPUploadStream()
+        try take { .streaming(stream) }
+        let task = Task { [responder] in try await responder.respond(stream: stream, contentType: contentType) }
+        state.withLock { $0.streaming = task }
+        return stream
+    }
+
+    /// Ends the streamed answer, and waits until it was taken.
+    func finishStream() async throws {
+        let (stream, task) = state.withLock { state -> (HTTPUploadStream?, Task<Void, any Error>?) in
+            guard case .streaming(let stream) = state.answer else { return (nil, nil) }
+            state.answer = .streamed
+            return (stream, state.streaming)
+        }
+        stream?.finish()
+        try await task?.value
+    }
+
+    /// Nobody holds the reply any more.
+    func dropReply() {
+        state.withLock { state in
+            if case .pending = state.answer { state.answer = .dropped }
+            return state.waiter.take()
+        }?.resume()
+    }
+
+    private func take(_ answer: () -> Answer) throws {
+        let waiter = try state.withLock { state in
+            guard case .pending = state.answer else {
+                throw RuntimeFailure(.invocationEnded, "the invocation \(head.requestID) is over: its answer comes too late")
+            }
+            state.answer = answer()
+            return state.waiter.take()
+        }
+        waiter?.resume()
+    }
+
+    /// Waits where the handler has returned and something it started still holds the reply.
+    private func replySettled() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isSettled = state.withLock { state in
+                    guard case .pending = state.answer, !Task.isCancelled else { return true }
+                    state.waiter = continuation
+                    return false
+                }
+                if isSettled { continuation.resume() }
+            }
+        } onCancel: {
+            state.withLock { $0.waiter.take() }?.resume()
+        }
+    }
+
+    // MARK: - The loop's side
+
+    /// Whether nothing is left to do.
+    var isConcluded: Bool { state.withLock { $0.isConcluded } }
+    /// What was reported instead of an answer, or besides one.
+    var failure: ErrorReport? { state.withLock { $0.failure } }
+
+    func onCancel(_ cancel: @escaping @Sendable () -> Void) {
+        let isLate = state.withLock { state in
+            state.cancel = cancel
+            return state.interruption != nil
+        }
+        if isLate { cancel() }
+    }
+
+    /// Cancels the handler.
+    func interrupt(_ interruption: Interruption) {
+        state.withLock { state -> (@Sendable () -> Void)? in
+            if state.interruption == nil { state.interruption = interruption }
+            return state.cancel
+        }?()
+    }
+
+    /// What the interrupted handler's failure is reported as.
+    var interruptionReport: ErrorReport { ErrorReport(interruptionFailure(nil)) }
+
+    /// Ends an invocation whose handler does not: what it still does comes to nothing.
+    func abandon() async {
+        await close(with: interruptionFailure(nil))
+    }
+
+    /// Closes the invocation for everybody else; false when it was closed already. For who reports it on another way.
+    func close() -> Bool {
+        state.withLock { state in
+            switch state.answer {
+            case .pending, .dropped, .unsendable:
+                state.answer = .closed
+                return true
+            case .sent, .streaming, .streamed, .closed: return false
+            }
+        }
+    }
+
+    private func conclude(_ error: (any Error)?) async {
+        if let error {
+            await close(with: state.withLock { $0.interruption } != nil ? interruptionFailure(error) : error)
+        } else {
+            await close(with: nil)
+        }
+        state.withLock { $0.isConcluded = true }
+    }
+
+    /// Reports what is left to report.
+    private func close(with error: (any Error)?) async {
+        let (answer, streaming) = state.withLock { state in
+            let answer = state.answer
+            if case .streamed = answer {} else if case .sent = answer {} else { state.answer = .closed }
+            return (answer, state.streaming)
+        }
+        switch answer {
+        case .pending where error == nil: await fail(interruptionFailure(nil))
+        case .pending: await fail(error ?? CancellationError())
+        case .dropped:
+            await fail(
+                error
+                    ?? RuntimeFailure(
+                        .noResponse, "the handler ended without an answer: it has to call 'send' or 'stream' on its reply, or throw"))
+        case .unsendable(let failure): await fail(error ?? failure)
+        case .sent, .streamed:
+            if let error { note(ErrorReport(error), "the handler failed after its answer") }
+        case .streaming(let stream):
+            let report = ErrorReport(
+                error ?? RuntimeFailure(.noResponse, "the handler ended in the middle of its answer: it has to call 'finish'"))
+            note(report, "the handler failed in the middle of its answer")
+            stream.finish(trailers: [
+                ("Lambda-Runtime-Function-Error-Type", report.type.description),
+                ("Lambda-Runtime-Function-Error-Body", Base64Text.encode(report.json)),
+            ])
+            _ = try? await streaming?.value
+        case .closed: break
+        }
+    }
+
+    private func fail(_ error: any Error) async {
+        let report = ErrorReport(error)
+        note(report, "the handler failed")
+        await responder.report(report)
+    }
+
+    private func note(_ report: ErrorReport, _ message: Logger.Message) {
+        state.withLock { $0.failure = report }
+        var metadata: Logger.Metadata = ["errorType": "\(report.type)", "errorMessage": "\(report.message)"]
+        if report.chain.count > 1 { metadata["cause"] = .array(report.chain.dropFirst().map { "\($0.type): \($0.message)" }) }
+        logger.error(message, metadata: metadata)
+    }
+
+    private func interruptionFailure(_ cause: (any Error)?) -> RuntimeFailure {
+        let (interruption, checkpoint) = state.withLock { ($0.interruption, $0.checkpoint) }
+        let place = checkpoint.map { "; last checkpoint: \($0)" } ?? "; no checkpoint was set"
+        let cause = cause is CancellationError ? nil : cause
+        switch interruption {
+        case .termination:
+            return RuntimeFailure(.terminated, "Lambda ends the process while the handler still works\(place)", cause: cause)
+        case .deadline, nil:
+            let margin = deadline.map { $0.margin / .milliseconds(1) } ?? 0
+            return RuntimeFailure(
+                .deadlineExceeded, "the handler was not done \(Int(margin)) ms before the deadline, and was cancelled\(place)", cause: cause
+            )
+        }
+    }
+}

@@ -1,0 +1,12 @@
+import HTTP
+
+/// Who takes an invocation's outcome: the Runtime API, or whoever runs a handler in process.
+protocol InvocationResponder: Sendable {
+    /// Takes the answer.
+    /// - Throws: ``RuntimeFailure`` (`Runtime.ResponseRefused`) when it was not taken; it may have arrived all the same.
+    func respond(_ body: [UInt8]) async throws
+    /// Takes an answer that is still being written; returns when it was taken whole.
+    func respond(stream: HTTPUploadStream, contentType: String) async throws
+    /// Takes the failure.
+    func report(_ error: ErrorReport) async
+}

@@ -1,0 +1,93 @@
+import Glibc
+
+/// Runs a handler's task on the thread of its invocation loop.
+///
+/// The thread has nothing else to do while a handler works, so neither the start of a handler nor its answer has to wake another thread.
+final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // Everything mutable is behind the mutex.
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private var jobs: [UnownedJob] = []
+    private var isWaiting = false
+    /// The thread that ran last; there is but one.
+    private var thread = pthread_self()
+
+    init() {
+        pthread_mutex_init(mutex, nil)
+        var attributes = pthread_condattr_t()
+        pthread_condattr_init(&attributes)
+        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+        pthread_cond_init(condition, &attributes)
+        pthread_condattr_destroy(&attributes)
+    }
+
+    deinit {
+        pthread_cond_destroy(condition)
+        pthread_mutex_destroy(mutex)
+        condition.deallocate()
+        mutex.deallocate()
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        pthread_mutex_lock(mutex)
+        jobs.append(job)
+        if isWaiting { pthread_cond_signal(condition) }
+        pthread_mutex_unlock(mutex)
+    }
+
+    /// Looks at the condition of ``run(until:giveUpAt:)`` again.
+    func wake() {
+        pthread_mutex_lock(mutex)
+        pthread_cond_signal(condition)
+        pthread_mutex_unlock(mutex)
+    }
+
+    /// Makes the calling thread the one that runs jobs.
+    func adoptThread() { thread = pthread_self() }
+
+    private var isOnThread: Bool { pthread_equal(thread, pthread_self()) != 0 }
+
+    /// Does something on the loop's thread, such as using its connection.
+    func onThread<Value: Sendable>(_ work: @Sendable @escaping () throws -> Value) async throws -> Value {
+        if isOnThread { return try work() }
+        return try await Task(executorPreference: self) { try work() }.value
+    }
+
+    /// Runs jobs until the condition holds; false when there is nothing to run at the given time.
+    func run(until isDone: () -> Bool, giveUpAt: ContinuousClock.Instant?) -> Bool {
+        var batch: [UnownedJob] = []
+        while true {
+            pthread_mutex_lock(mutex)
+            while jobs.isEmpty, !isDone() {
+                guard wait(until: giveUpAt) else {
+                    pthread_mutex_unlock(mutex)
+                    return isDone()
+                }
+            }
+            swap(&batch, &jobs)
+            pthread_mutex_unlock(mutex)
+            for job in batch { job.runSynchronously(on: asUnownedTaskExecutor()) }
+            batch.removeAll(keepingCapacity: true)
+            if isDone() { return true }
+        }
+    }
+
+    /// Waits with the mutex held; false when the time has come.
+    private func wait(until time: ContinuousClock.Instant?) -> Bool {
+        isWaiting = true
+        defer { isWaiting = false }
+        guard let time else {
+            pthread_cond_wait(condition, mutex)
+            return true
+        }
+        let left = ContinuousClock.now.duration(to: time)
+        guard left > .zero else { return false }
+        var until = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &until)
+        let nanoseconds = until.tv_nsec + Int(left.components.attoseconds / 1_000_000_000)
+        until.tv_sec += Int(left.components.seconds) + nanoseconds / 1_000_000_000
+        until.tv_nsec = nanoseconds % 1_000_000_000
+        pthread_cond_timedwait(condition, mutex, &until)
+        return true
+    }
+}
