@@ -9,10 +9,10 @@ BUILD = swift build -c release
 PROGRAM = .build/release/postroom
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build setup lint format clean
+.PHONY: help run test build package size reproducible setup setup-package lint format clean
 
 help: ## list what make can do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## set up what is missing, build, and run Postroom on this machine
 	@exec $(PROGRAM) dev --smtp-port $(POSTROOM_SMTP_PORT) --http-port $(POSTROOM_HTTP_PORT) --data '$(POSTROOM_DATA)' --catch-all
@@ -24,8 +24,21 @@ build: setup ## build the program
 	@echo "Building (the first time takes a few minutes)"
 	@log=$$(mktemp); $(BUILD) --product postroom --quiet >"$$log" 2>&1 || { cat "$$log"; rm -f "$$log"; exit 1; }; rm -f "$$log"
 
+package: setup-package ## package the functions for Lambda into dist/*.zip; FUNCTION=Echo packages one
+	@scripts/package '$(FUNCTION)'
+
+size: setup-package ## what each library adds to the packaged functions; FUNCTION=Echo for one
+	-@scripts/package '$(FUNCTION)'
+	@scripts/package-size '$(FUNCTION)'
+
+reproducible: setup-package ## build what is committed in two clones, and compare the zips byte for byte
+	@scripts/package-twice
+
 setup: ## install the Debian packages that the build needs
 	@scripts/setup build
+
+setup-package:
+	@scripts/setup package
 
 lint: ## check the code's style
 	@swift format lint --strict --parallel --recursive Package.swift Core Functions Local Tests
@@ -34,4 +47,4 @@ format: ## put the code into the project's style
 	@swift format --in-place --parallel --recursive Package.swift Core Functions Local Tests
 
 clean: ## remove what was built; mails in .postroom stay
-	@rm -rf .build .venv
+	@rm -rf .build .venv dist

@@ -19,8 +19,10 @@ public struct EchoHandler: EventHandler {
     /// Creates the handler.
     public init() {}
 
+    /// The transport and the first decoding.
     public var warmUps: [WarmUp] { [.transport, .decoding(Event.self, from: #"{"message":""}"#)] }
 
+    /// Sends the message back.
     public func handle(_ event: Event, context: InvocationContext) async throws -> Answer {
         Answer(message: event.message, requestId: context.requestID)
     }

@@ -1,5 +1,21 @@
-/// Amazon's trust roots in PEM form.
+/// The root certificates under which Amazon's services are: https://www.amazontrust.com/repository/
+///
+/// Written by `scripts/trust-roots` from Debian's ca-certificates: run it, never edit this file. Each root has its expiry and its SHA-256.
+///
+/// - Amazon Root CA 1, until 2038-01-17
+///   `8ecde6884f3d87b1125ba31ac3fcb13d7016de7f57cc904fe1cb97c6ae98196e`
+/// - Amazon Root CA 2, until 2040-05-26
+///   `1ba5b2aa8c65401a82960118f80bec4f62304d83cec4713a19c39c011ea46db4`
+/// - Amazon Root CA 3, until 2040-05-26
+///   `18ce6cfe7bf14e60b2e347b8dfe868cb31d02ebb3ada271569f50343b46db3a4`
+/// - Amazon Root CA 4, until 2040-05-26
+///   `e35d28419ed02025cfa69038cd623962458da5c695fbdea3c22b0bfb25897092`
+/// - Starfield Services Root Certificate Authority - G2, until 2037-12-31
+///   `568d6905a2c88708a4b3025190edcfedb1974a606a13c6e5290fcb2ae63edab5`
+/// - Starfield Class 2 Certification Authority, until 2034-06-29
+///   `1465fa205397b876faa6f0a9958e5590e40fcc7faa4fb7c2c8677521fb5fb658`
 enum AmazonRoots {
+    /// The roots in PEM, one after the other.
     static let pem: StaticString = """
         -----BEGIN CERTIFICATE-----
         MIIDQTCCAimgAwIBAgITBmyfz5m/jAo54vB4ikPmljZbyjANBgkqhkiG9w0BAQsF
@@ -125,5 +141,6 @@ enum AmazonRoots {
         VSJYACPq4xJDKVtHCN2MQWplBqjlIapBtJUhlbl90TSrE9atvNziPTnNvT51cKEY
         WQPJIrSPnNVeKtelttQKbfi3QBFGmh95DmK/D5fs4C8fF5Q=
         -----END CERTIFICATE-----
+
         """
 }

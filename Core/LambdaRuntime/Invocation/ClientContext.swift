@@ -4,10 +4,15 @@ import FoundationEssentials
 public struct ClientContext: Decodable, Sendable, Equatable {
     /// The application.
     public struct Client: Decodable, Sendable, Equatable {
+        /// The installation, made up by the application.
         public var installationID: String?
+        /// The application's title.
         public var appTitle: String?
+        /// Its version, for people.
         public var appVersionName: String?
+        /// Its version, for programs.
         public var appVersionCode: String?
+        /// The name of its package.
         public var appPackageName: String?
 
         enum CodingKeys: String, CodingKey {
