@@ -33,7 +33,7 @@ public enum LambdaRuntime {
         slot.armInit()
         let executor = LoopExecutor()
         do {
-            let client = try RuntimeAPIClient(runtimeAPI)
+            let client = RuntimeAPIClient(runtimeAPI)
             let (handler, metrics) = initialize(makeHandler, executor, client, logger, start)
             termination?.wait()
             let watch = Watch.start(termination: environment.handlesTermination, logger: logger) { await handler.flush() }
@@ -50,7 +50,7 @@ public enum LambdaRuntime {
 
     /// Another loop, for a function that takes several invocations at once.
     private static func startLoop<Handler: InvocationHandler>(_ handler: Handler, _ shared: SharedLoopState) throws {
-        let client = try RuntimeAPIClient(shared.runtimeAPI)
+        let client = RuntimeAPIClient(shared.runtimeAPI)
         let isStarted = DetachedThread.start {
             InvocationLoop(handler, client, CrashSlot(shared.runtimeAPI), LoopExecutor(), shared).run()
         }
@@ -64,26 +64,27 @@ public enum LambdaRuntime {
         _ start: ContinuousClock.Instant
     ) -> (Handler, [InvocationMetrics.Entry]) {
         executor.adoptThread()
-        let box = InitOutcome<Handler>()
+        let outcome = InitOutcome<Handler>()
         Task(executorPreference: executor) {
             do {
-                let handler = try await makeHandler()
-                let made = ContinuousClock.now
-                let times = await WarmUpRun.run(handler.warmUps, logger: logger)
-                box.set(handler, Self.metrics(start, made, times))
+                outcome.set(.success(try await makeHandler()))
             } catch {
-                box.set(error)
+                outcome.set(.failure(error))
             }
             executor.wake()
         }
-        _ = executor.run(until: { box.isSet }, giveUpAt: nil)
-        switch box.result {
-        case .success(let result): return result
+        _ = executor.run(until: { outcome.result != nil }, giveUpAt: nil)
+        switch outcome.result {
+        case .success(let handler):
+            let made = ContinuousClock.now
+            let warmUps = WarmUpRun(handler.warmUps, logger: logger, executor: executor)
+            if !executor.run(until: { warmUps.isDone }, giveUpAt: made + WarmUpRun.budget) { warmUps.giveUp(logger) }
+            return (handler, metrics(start, made, warmUps.durations))
         case .failure(let error):
             let report = ErrorReport(error)
             _ = client.reportInit(report)
             ProcessEnd.fail("the function cannot start: \(report)", logger)
-        case nil: ProcessEnd.fail("the function cannot start", logger)
+        case nil: ProcessEnd.fail("the function cannot start: making the handler came to no end", logger)
         }
     }
 

@@ -11,6 +11,7 @@ public struct LambdaLogHandler: LogHandler {
     public var metadata: Logger.Metadata = [:]
     /// The least level that is logged.
     public var logLevel: Logger.Level
+    /// More metadata for every line.
     public var metadataProvider: Logger.MetadataProvider?
 
     private let label: String
@@ -43,6 +44,7 @@ public struct LambdaLogHandler: LogHandler {
         }
     }
 
+    /// One value of the metadata.
     public subscript(metadataKey key: String) -> Logger.MetadataValue? {
         get { metadata[key] }
         set { metadata[key] = newValue }

@@ -30,9 +30,9 @@ final class RuntimeAPIClient: @unchecked Sendable {  // Each loop has one, and u
     private let base: String
     private let connection: HTTPConnection
 
-    init(_ runtimeAPI: String) throws {
+    init(_ runtimeAPI: String) {
         base = "http://\(runtimeAPI)/2018-06-01/runtime"
-        connection = try HTTPConnection()
+        connection = HTTPConnection()
     }
 
     /// Waits for an invocation.

@@ -32,7 +32,7 @@ final class TerminationNotice: Sendable {
 
     private func run() {
         do {
-            let connection = try HTTPConnection()
+            let connection = HTTPConnection()
             let base = "http://\(runtimeAPI)/2020-01-01/extension"
             let registration = try connection.send(
                 HTTPRequest(
