@@ -226,7 +226,7 @@ void postroom_crash_install(int logs_json) {
             signals[i].name, signals[i].meaning);
         int length = snprintf(
             tails[i], MAX_TAIL,
-            "Host: %s\r\nContent-Type: application/json\r\nLambda-Runtime-Function-Error-Type: Function.Crash\r\n"
+            "Host: %s\r\nUser-Agent: postroom\r\nContent-Type: application/json\r\nLambda-Runtime-Function-Error-Type: Function.Crash\r\n"
             "Connection: close\r\nContent-Length: %d\r\n\r\n%s",
             host, size, body);
         tail_lengths[i] = (size_t)(length < MAX_TAIL ? length : MAX_TAIL - 1);

@@ -8,7 +8,7 @@ import Logging
 struct ContractHandler: InvocationHandler {
     struct Event: Decodable {
         var `do`: String
-        var value: String?
+        var value: Value?
         var message: String?
         var name: String?
         var level: String?
@@ -27,6 +27,28 @@ struct ContractHandler: InvocationHandler {
             case `do`, value, message, name, level, metadata, ms, bytes, code, chunks, count, then, prelude
             case pause = "pause_ms"
             case contentType = "content_type"
+        }
+    }
+
+    /// Text, or a number.
+    enum Value: Decodable {
+        case text(String)
+        case number(Int)
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let number = try? container.decode(Int.self) {
+                self = .number(number)
+            } else {
+                self = .text(try container.decode(String.self))
+            }
+        }
+
+        var text: String {
+            switch self {
+            case .text(let text): text
+            case .number(let number): "\(number)"
+            }
         }
     }
 
@@ -88,46 +110,37 @@ struct ContractHandler: InvocationHandler {
             context.logger.log(level: Logger.Level(rawValue: event.level ?? "info") ?? .info, "\(event.message ?? "")", metadata: metadata)
             try await reply.send(Array(#"{"logged":true}"#.utf8))
         case "count":
-            context.metrics.count(event.name ?? "Things", event.count ?? Int(event.value ?? "") ?? 1)
+            context.metrics.count(event.name ?? "Things", Int(event.value?.text ?? "") ?? 1)
             try await reply.send(Array(#"{"counted":true}"#.utf8))
         default: throw ContractFailure("nothing is known of '\(event.do)'")
         }
     }
 
-    private struct EchoAnswer: Encodable {
-        var value: String?
-        var request_id: String
-        var arn: String?
-        var trace: String?
-        var env_trace: String?
-        var tenant: String?
-        var remaining_ms: Double?
-        var cold: Bool
-        var thread_count: Int
-    }
-
     private func echo(_ event: Event, _ context: InvocationContext) throws -> [UInt8] {
         let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count) ?? 0
-        return [UInt8](
-            try JSONEncoder().encode(
-                EchoAnswer(
-                    value: event.value, request_id: context.requestID, arn: context.head.functionARN, trace: TraceContext.current,
-                    env_trace: getenv("_X_AMZN_TRACE_ID").map { String(cString: $0) }, tenant: context.head.tenantID,
-                    remaining_ms: context.remainingTime.map { $0 / .milliseconds(1) }, cold: context.isCold, thread_count: threads)))
-    }
-
-    private struct ContextAnswer: Encodable {
-        var client: String?
-        var custom: [String: String]?
-        var cognito: String?
+        let remaining = context.remainingTime.map { "\($0 / .milliseconds(1))" } ?? "null"
+        return Array(
+            """
+            {"value":\(try json(event.value?.text)),"request_id":\(try json(context.requestID)),"arn":\(try json(context.head.functionARN)),\
+            "trace":\(try json(TraceContext.current)),"env_trace":\(try json(getenv("_X_AMZN_TRACE_ID").map { String(cString: $0) })),\
+            "tenant":\(try json(context.head.tenantID)),"remaining_ms":\(remaining),"cold":\(context.isCold),"thread_count":\(threads)}
+            """.utf8)
     }
 
     private func clientContext(_ context: InvocationContext) throws -> [UInt8] {
         let client = try context.clientContext()
         let identity = try context.cognitoIdentity()
-        return [UInt8](
-            try JSONEncoder().encode(
-                ContextAnswer(client: client?.client?.installationID, custom: client?.custom, cognito: identity?.identityID)))
+        return Array(
+            """
+            {"client":\(try json(client?.client?.installationID)),"custom":\(try json(client?.custom)),\
+            "cognito":\(try json(identity?.identityID))}
+            """.utf8)
+    }
+
+    /// JSON of a value, with null for nil: an encoder would leave the member out.
+    private func json(_ value: (some Encodable)?) throws -> String {
+        guard let value else { return "null" }
+        return String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
     }
 
     private func stream(_ event: Event, _ reply: consuming Reply) async throws {

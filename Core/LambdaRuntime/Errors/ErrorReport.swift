@@ -1,7 +1,7 @@
 /// A failure as the Runtime API takes it: name, message, and what led to it.
 public struct ErrorReport: Sendable, Equatable, CustomStringConvertible {
     /// The most Unicode scalars of a message that are reported.
-    static let messageLimit = 16_384
+    static let messageLimit = 262_144
     /// The most causes that are reported.
     static let causeLimit = 8
 
@@ -22,6 +22,8 @@ public struct ErrorReport: Sendable, Equatable, CustomStringConvertible {
     public var message: String { chain[0].message }
     /// Type and message in one line.
     public var description: String { "\(type): \(message)" }
+
+    private init(chain: [Link]) { self.chain = chain }
 
     /// Reports an error and its causes.
     public init(_ error: any Error) {
@@ -53,6 +55,17 @@ public struct ErrorReport: Sendable, Equatable, CustomStringConvertible {
         }
         text.raw("]}")
         return text.bytes
+    }
+
+    /// The body of `/error` in at most so many bytes: without causes, and with less of the message, as far as needed.
+    func json(atMost limit: Int) -> [UInt8] {
+        var report = self
+        var scalars = limit
+        while report.json.count > limit, scalars > 0 {
+            scalars /= 2
+            report = ErrorReport(chain: [Link(type: type, message: Self.cut(message, scalars))])
+        }
+        return report.json
     }
 
     /// The value of `Lambda-Runtime-Function-XRay-Error-Cause`: ASCII, less than 64 KiB.

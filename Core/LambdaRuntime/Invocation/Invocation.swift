@@ -7,6 +7,11 @@ final class Invocation: Sendable {
     /// The most bytes that Lambda takes as an answer.
     static let responseLimit = 6_291_556
 
+    /// The most bytes of JSON in a trailer. Servers in Go, which Lambda's is, take no more than 4 KB of trailers in all; base64 adds a third.
+    private static let trailerLimit = 2400
+    private static let unfinished = RuntimeFailure(
+        .noResponse, "the handler ended in the middle of its answer: it has to call 'finish' on its stream, or throw")
+
     /// Why a handler is cancelled.
     enum Interruption: Sendable {
         case deadline
@@ -22,6 +27,8 @@ final class Invocation: Sendable {
         case unsendable(RuntimeFailure)
         /// It was sent, or the sending failed in a way that may not be repeated.
         case sent
+        /// It is to be written piece by piece, and no piece has come yet.
+        case opening(contentType: String)
         /// It is being written.
         case streaming(HTTPUploadStream)
         /// It was written whole.
@@ -91,16 +98,28 @@ final class Invocation: Sendable {
     }
 
     /// Begins an answer that is written piece by piece.
-    func stream(contentType: String) throws -> HTTPUploadStream {
-        let stream = HTTPUploadStream()
-        try take { .streaming(stream) }
-        let task = Task { [responder] in try await responder.respond(stream: stream, contentType: contentType) }
-        state.withLock { $0.streaming = task }
-        return stream
+    func open(contentType: String) throws {
+        try take { .opening(contentType: contentType) }
+    }
+
+    /// Where the pieces go. The answer begins with the first: a handler that fails before it fails as any other.
+    func stream() throws -> HTTPUploadStream {
+        try state.withLock { state in
+            switch state.answer {
+            case .streaming(let stream): return stream
+            case .opening(let contentType):
+                let stream = HTTPUploadStream()
+                state.answer = .streaming(stream)
+                state.streaming = Task { [responder] in try await responder.respond(stream: stream, contentType: contentType) }
+                return stream
+            default: throw RuntimeFailure(.invocationEnded, "the invocation \(head.requestID) is over: its answer comes too late")
+            }
+        }
     }
 
     /// Ends the streamed answer, and waits until it was taken.
     func finishStream() async throws {
+        _ = try stream()
         let (stream, task) = state.withLock { state -> (HTTPUploadStream?, Task<Void, any Error>?) in
             guard case .streaming(let stream) = state.answer else { return (nil, nil) }
             state.answer = .streamed
@@ -180,7 +199,7 @@ final class Invocation: Sendable {
     func close() -> Bool {
         state.withLock { state in
             switch state.answer {
-            case .pending, .dropped, .unsendable:
+            case .pending, .dropped, .unsendable, .opening:
                 state.answer = .closed
                 return true
             case .sent, .streaming, .streamed, .closed: return false
@@ -213,15 +232,15 @@ final class Invocation: Sendable {
                     ?? RuntimeFailure(
                         .noResponse, "the handler ended without an answer: it has to call 'send' or 'stream' on its reply, or throw"))
         case .unsendable(let failure): await fail(error ?? failure)
+        case .opening: await fail(error ?? Self.unfinished)
         case .sent, .streamed:
             if let error { note(ErrorReport(error), "the handler failed after its answer") }
         case .streaming(let stream):
-            let report = ErrorReport(
-                error ?? RuntimeFailure(.noResponse, "the handler ended in the middle of its answer: it has to call 'finish'"))
+            let report = ErrorReport(error ?? Self.unfinished)
             note(report, "the handler failed in the middle of its answer")
             stream.finish(trailers: [
                 ("Lambda-Runtime-Function-Error-Type", report.type.description),
-                ("Lambda-Runtime-Function-Error-Body", Base64Text.encode(report.json)),
+                ("Lambda-Runtime-Function-Error-Body", Base64Text.encode(report.json(atMost: Self.trailerLimit))),
             ])
             _ = try? await streaming?.value
         case .closed: break

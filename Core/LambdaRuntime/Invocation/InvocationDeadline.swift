@@ -17,7 +17,8 @@ struct InvocationDeadline: Sendable {
     init(milliseconds deadline: Int64) {
         let left = Duration.milliseconds(deadline - UTCTime.now.milliseconds)
         margin = min(max(left / 10, .milliseconds(50)), .milliseconds(300))
-        let end = ContinuousClock.now + left
+        // A deadline that is over, or as good as over, still leaves time to say so.
+        let end = ContinuousClock.now + max(left, margin)
         cancelAt = end - margin
         abandonAt = end - margin / 2
         endAt = end - margin / 4

@@ -5,17 +5,16 @@ import HTTP
 /// When the handler throws before ``finish()``, Lambda learns it from the trailers of the response; whoever reads it sees that it is incomplete.
 public struct ResponseStream: ~Copyable, Sendable {
     private let invocation: Invocation
-    private let stream: HTTPUploadStream
 
     init(_ invocation: Invocation, contentType: String) throws {
         self.invocation = invocation
-        stream = try invocation.stream(contentType: contentType)
+        try invocation.open(contentType: contentType)
     }
 
     /// Sends bytes, and returns as soon as the next ones are welcome: a slow reader slows the handler down.
     /// - Throws: `HTTPError` when the connection is gone, `CancellationError`.
     public func write(_ bytes: [UInt8]) async throws {
-        try await stream.write(bytes)
+        try await invocation.stream().write(bytes)
     }
 
     /// Ends the answer. Returns when Lambda has all of it.

@@ -5,7 +5,7 @@ import Logging
 /// What identifies people is shortened, see ``LogRedaction``.
 public struct LambdaLogHandler: LogHandler {
     /// The most Unicode scalars of a message or a value.
-    static let textLimit = 50_000
+    static let textLimit = 200_000
 
     /// The metadata of every line.
     public var metadata: Logger.Metadata = [:]
@@ -74,7 +74,7 @@ public struct LambdaLogHandler: LogHandler {
         line.member("timestamp", UTCTime.now.description)
         line.member("level", Self.name(event.level))
         line.member("message", clean(event.message.description))
-        line.member("logger", label)
+        if label != environment.functionName { line.member("logger", label) }
         line.member("functionName", environment.functionName)
         line.member("functionVersion", environment.functionVersion)
         if let scope {

@@ -38,7 +38,9 @@ struct CrashSlot: @unchecked Sendable {  // The C side uses atomics.
             POST \(Self.path(requestID)) HTTP/1.1\r
             Host: \(host)\r
             Content-Type: application/json\r
+            User-Agent: \(RuntimeAPIClient.userAgent)\r
             Lambda-Runtime-Function-Error-Type: \(error.type)\r
+            Lambda-Runtime-Function-XRay-Error-Cause: \(error.xrayCause)\r
             Connection: close\r
             Content-Length: \(body.count)\r
             \r

@@ -27,6 +27,9 @@ final class RuntimeAPIClient: @unchecked Sendable {  // Each loop has one, and u
         case unknown(String)
     }
 
+    /// Who we are, in AWS's own logs.
+    static let userAgent = "postroom"
+
     private let base: String
     private let connection: HTTPConnection
 
@@ -38,7 +41,8 @@ final class RuntimeAPIClient: @unchecked Sendable {  // Each loop has one, and u
     /// Waits for an invocation.
     func next() -> Next {
         let request = HTTPRequest(
-            .get, base + "/invocation/next", allowsPlainHTTP: true, timeouts: Self.patient, responseLimit: Self.eventLimit, usesProxy: false
+            .get, base + "/invocation/next", fields: ["User-Agent": Self.userAgent], allowsPlainHTTP: true, timeouts: Self.patient,
+            responseLimit: Self.eventLimit, usesProxy: false
         )
         do {
             let response = try connection.send(request)
@@ -73,7 +77,7 @@ final class RuntimeAPIClient: @unchecked Sendable {  // Each loop has one, and u
 
     /// Says that the function cannot start.
     func reportInit(_ error: ErrorReport) -> Delivery {
-        post("/init/error", Self.fields(error), error.json)
+        post("/init/error", Self.fields(error), error.json, total: .seconds(2))
     }
 
     private static func fields(_ error: ErrorReport) -> HTTPFields {
@@ -83,9 +87,12 @@ final class RuntimeAPIClient: @unchecked Sendable {  // Each loop has one, and u
         ]
     }
 
-    private func post(_ path: String, _ fields: HTTPFields, _ body: [UInt8]) -> Delivery {
+    private func post(_ path: String, _ fields: HTTPFields, _ body: [UInt8], total: Duration? = nil) -> Delivery {
+        var fields = fields
+        fields.append("User-Agent", Self.userAgent)
         let request = HTTPRequest(
-            .post, base + path, fields: fields, body: .bytes(body), allowsPlainHTTP: true, timeouts: Self.brief, usesProxy: false)
+            .post, base + path, fields: fields, body: .bytes(body), allowsPlainHTTP: true,
+            timeouts: HTTPTimeouts(idle: .seconds(30), total: total), usesProxy: false)
         do {
             let response = try connection.send(request)
             return response.status == 202 ? .accepted : .refused(response.status)
@@ -99,7 +106,7 @@ final class RuntimeAPIClient: @unchecked Sendable {  // Each loop has one, and u
         let request = HTTPRequest(
             .post, "http://\(runtimeAPI)/2018-06-01/runtime/invocation/\(requestID)/response",
             fields: [
-                "Content-Type": contentType, "Lambda-Runtime-Function-Response-Mode": "streaming",
+                "Content-Type": contentType, "User-Agent": userAgent, "Lambda-Runtime-Function-Response-Mode": "streaming",
                 "Trailer": "Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body", "Connection": "close",
             ],
             body: .stream(stream), allowsPlainHTTP: true, timeouts: HTTPTimeouts(idle: nil), usesProxy: false)
@@ -113,5 +120,4 @@ final class RuntimeAPIClient: @unchecked Sendable {  // Each loop has one, and u
 
     /// The next invocation may be hours away.
     private static let patient = HTTPTimeouts(idle: nil)
-    private static let brief = HTTPTimeouts(idle: .seconds(30))
 }

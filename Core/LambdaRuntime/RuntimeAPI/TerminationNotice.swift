@@ -37,7 +37,10 @@ final class TerminationNotice: Sendable {
             let registration = try connection.send(
                 HTTPRequest(
                     .post, base + "/register",
-                    fields: ["Lambda-Extension-Name": "postroom-termination", "Content-Type": "application/json"],
+                    fields: [
+                        "Lambda-Extension-Name": "postroom-termination", "Content-Type": "application/json",
+                        "User-Agent": RuntimeAPIClient.userAgent,
+                    ],
                     body: .bytes(Array(#"{"events":[]}"#.utf8)), allowsPlainHTTP: true,
                     timeouts: HTTPTimeouts(connect: .seconds(1), idle: nil, total: .seconds(2)), usesProxy: false))
             guard registration.status == 200, let id = registration.fields["Lambda-Extension-Identifier"] else {
