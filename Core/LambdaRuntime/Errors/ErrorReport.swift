@@ -58,7 +58,7 @@ public struct ErrorReport: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// The body of `/error` in at most so many bytes: without causes, and with less of the message, as far as needed.
-    func json(atMost limit: Int) -> [UInt8] {
+    package func json(atMost limit: Int) -> [UInt8] {
         var report = self
         var scalars = limit
         while report.json.count > limit, scalars > 0 {
@@ -69,7 +69,7 @@ public struct ErrorReport: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// The value of `Lambda-Runtime-Function-XRay-Error-Cause`: ASCII, less than 64 KiB.
-    var xrayCause: String {
+    package var xrayCause: String {
         var text = JSONText()
         text.isASCII = true
         text.raw(#"{"working_directory":"","exceptions":["#)

@@ -4,8 +4,8 @@ import Logging
 ///
 /// What identifies people is shortened, see ``LogRedaction``.
 public struct LambdaLogHandler: LogHandler {
-    /// The most Unicode scalars of a message or a value.
-    static let textLimit = 200_000
+    /// The most bytes of a line: what CloudWatch takes as one event, in every region.
+    static let lineLimit = 256 << 10
 
     /// The metadata of every line.
     public var metadata: Logger.Metadata = [:]
@@ -57,23 +57,30 @@ public struct LambdaLogHandler: LogHandler {
         if let own = event.metadata { fields.merge(own) { _, new in new } }
         if let error = event.error { fields["error"] = "\(ErrorType(of: error)): \(error)" }
         let scope = InvocationScope.current
-        output(environment.logsJSON ? json(event, fields, scope) : text(event, fields, scope))
+        var limit = Self.lineLimit
+        var line: [UInt8]
+        repeat {
+            line = environment.logsJSON ? json(event, fields, scope, limit) : text(event, fields, scope, limit)
+            limit /= 2
+        } while line.count > Self.lineLimit && limit > 0
+        output(line)
     }
 
-    private func clean(_ text: String) -> String {
+    /// A text as it may be logged, of no more scalars than `limit`.
+    private func clean(_ text: String, _ limit: Int) -> String {
         var text = LogRedaction.redact(text, keepsAddresses: environment.logsContent)
-        if text.utf8.count > Self.textLimit { text = String(text.unicodeScalars.prefix(Self.textLimit)) + "…" }
+        if text.utf8.count > limit { text = String(text.unicodeScalars.prefix(limit)) + "…" }
         return text
     }
 
     // MARK: - JSON
 
-    private func json(_ event: LogEvent, _ fields: Logger.Metadata, _ scope: InvocationScope?) -> [UInt8] {
+    private func json(_ event: LogEvent, _ fields: Logger.Metadata, _ scope: InvocationScope?, _ limit: Int) -> [UInt8] {
         var line = JSONText()
         line.raw("{")
         line.member("timestamp", UTCTime.now.description)
         line.member("level", Self.name(event.level))
-        line.member("message", clean(event.message.description))
+        line.member("message", clean(event.message.description, limit))
         if label != environment.functionName { line.member("logger", label) }
         line.member("functionName", environment.functionName)
         line.member("functionVersion", environment.functionVersion)
@@ -85,28 +92,28 @@ public struct LambdaLogHandler: LogHandler {
         }
         if !fields.isEmpty {
             line.name("metadata")
-            append(.dictionary(fields), to: &line)
+            append(.dictionary(fields), to: &line, limit)
         }
         line.raw("}\n")
         return line.bytes
     }
 
-    private func append(_ value: Logger.MetadataValue, to line: inout JSONText) {
+    private func append(_ value: Logger.MetadataValue, to line: inout JSONText, _ limit: Int) {
         switch value {
-        case .string(let text): line.string(clean(text))
-        case .stringConvertible(let value): line.string(clean(value.description))
+        case .string(let text): line.string(clean(text, limit))
+        case .stringConvertible(let value): line.string(clean(value.description, limit))
         case .array(let values):
             line.raw("[")
             for value in values {
                 line.comma()
-                append(value, to: &line)
+                append(value, to: &line, limit)
             }
             line.raw("]")
         case .dictionary(let members):
             line.raw("{")
             for (key, value) in members.sorted(by: { $0.key < $1.key }) {
-                line.name(clean(key))
-                if LogRedaction.isSecret(key: key) { line.string(LogRedaction.mark) } else { append(value, to: &line) }
+                line.name(clean(key, limit))
+                if LogRedaction.isSecret(key: key) { line.string(LogRedaction.mark) } else { append(value, to: &line, limit) }
             }
             line.raw("}")
         }
@@ -114,12 +121,12 @@ public struct LambdaLogHandler: LogHandler {
 
     // MARK: - Text
 
-    private func text(_ event: LogEvent, _ fields: Logger.Metadata, _ scope: InvocationScope?) -> [UInt8] {
+    private func text(_ event: LogEvent, _ fields: Logger.Metadata, _ scope: InvocationScope?, _ limit: Int) -> [UInt8] {
         var line = "\(UTCTime.now) \(Self.name(event.level)) "
         if let scope { line += "\(scope.requestID) " }
-        line += clean(event.message.description)
+        line += clean(event.message.description, limit)
         for (key, value) in fields.sorted(by: { $0.key < $1.key }) {
-            line += " \(clean(key))=\(LogRedaction.isSecret(key: key) ? LogRedaction.mark : clean("\(value)"))"
+            line += " \(clean(key, limit))=\(LogRedaction.isSecret(key: key) ? LogRedaction.mark : clean("\(value)", limit))"
         }
         if let scope {
             if let tenant = scope.tenantID { line += " tenantId=\(tenant)" }

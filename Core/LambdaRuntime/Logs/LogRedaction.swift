@@ -17,8 +17,8 @@ public enum LogRedaction {
 
     /// Whether metadata of this name holds a secret.
     public static func isSecret(key: String) -> Bool {
-        let key = key.lowercased()
-        return ["token", "authorization", "secret", "password", "cookie", "api_key", "apikey"].contains { key.hasSuffix($0) }
+        let key = key.lowercased().filter { $0 != "_" && $0 != "-" }
+        return ["token", "authorization", "secret", "password", "cookie", "apikey"].contains { key.hasSuffix($0) }
     }
 
     private static func containsBearer(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -6,6 +6,7 @@ import Synchronization
 final class Watch: @unchecked Sendable {  // `thread` is set before anybody else sees the watch.
     /// How long an invocation in flight may still take after SIGTERM, and how long everything may take: Lambda kills after 500 ms.
     static let grace = Duration.milliseconds(250)
+    private static let settling = Duration.milliseconds(20)
     static let terminationBudget = Duration.milliseconds(300)
 
     private struct Entry {
@@ -134,10 +135,13 @@ final class Watch: @unchecked Sendable {  // `thread` is set before anybody else
             "\(report.message); it blocks its thread, so the process ends (requestId \(entry.invocation.head.requestID))", logger)
     }
 
+    private var isBusy: Bool { state.withLock { !$0.entries.isEmpty } }
+
     private func terminate() {
         let start = ContinuousClock.now
         state.withLock { $0.isTerminating = true }
-        while ContinuousClock.now < start + Self.grace, state.withLock({ !$0.entries.isEmpty }) { usleep(2000) }
+        // An invocation may have arrived and not begun: what looks idle has to be so for a moment.
+        while ContinuousClock.now < start + Self.settling || isBusy && ContinuousClock.now < start + Self.grace { usleep(2000) }
         for entry in state.withLock({ $0.entries }) {
             entry.invocation.interrupt(.termination)
             let report = entry.invocation.interruptionReport

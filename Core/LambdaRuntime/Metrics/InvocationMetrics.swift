@@ -23,14 +23,17 @@ public final class InvocationMetrics: Sendable {
     /// Nothing counted yet.
     public init() {}
 
-    /// Adds to a counter of the function, such as `MailsStored`. Names are text of 1 to 255 ASCII characters.
+    /// Adds to a counter of the function, such as `MailsStored`. Names are 1 to 255 visible ASCII characters; the runtime's own, such as
+    /// `Duration`, are not counted.
     public func count(_ name: String, _ value: Int = 1) {
         add(name, Double(value), .count)
     }
 
     /// Adds to a sum in a unit.
     public func add(_ name: String, _ value: Double, _ unit: Unit) {
-        guard value.isFinite, (1...255).contains(name.utf8.count), name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return }
+        guard value.isFinite, !MetricsLine.ownMembers.contains(name), (1...255).contains(name.utf8.count),
+            name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return }
         entries.withLock { entries in
             if let index = entries.firstIndex(where: { $0.name == name }) {
                 entries[index].value += value
