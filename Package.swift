@@ -46,12 +46,14 @@ let package = Package(
         .target(name: "MailboxAPI", dependencies: ["Mail", "MIME", .log], path: "Functions/MailboxAPI"),
 
         // Local: the `postroom` program and the embedded side of Mail's protocols
+        .target(name: "CChildProcess", path: "Local/CChildProcess"),
         .target(
             name: "Local",
             dependencies: [
-                "Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI", .log, .grdb, .nioCore, .nioPosix, .nioHTTP1,
+                "CChildProcess", "Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI", .log, .grdb, .nioCore, .nioPosix,
+                .nioHTTP1,
             ],
-            path: "Local", exclude: ["Program"]),
+            path: "Local", exclude: ["Program", "CChildProcess"]),
         .executableTarget(
             name: "postroom", dependencies: ["Local", "LambdaEvents", "SESInbound", "Mail", "MIME", .log, .argumentParser],
             path: "Local/Program"),

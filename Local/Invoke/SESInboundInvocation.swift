@@ -5,73 +5,74 @@ import Mail
 import MailboxAPI
 import SESInbound
 
-/// Runs the SESInbound handler on a recorded event, in process.
-public struct SESInboundInvocation: Sendable {
-    /// What came of it.
-    public struct Outcome: Sendable {
-        /// The handler's answer as JSON.
-        public var json: String
-        /// Whether every recipient's copy is stored or belongs to somebody else.
-        public var isComplete: Bool
-        /// How long the handler took.
-        public var duration: Duration
-    }
-
+/// The SESInbound handler in this process, with storage of its own.
+public struct SESInboundInvocation: InProcessFunction {
     /// The invocation cannot be made as asked.
     public struct Invalid: Error, CustomStringConvertible {
         /// Why, and what to do.
         public let description: String
     }
 
-    /// The event.
-    public var event: SESEvent
-    /// The raw mail of the event's messages; nil when the data directory has it.
-    public var rawMail: [UInt8]?
-    /// A data directory; nil keeps everything in memory and makes mailboxes on the fly.
-    public var data: String?
-    /// Domains that are ours; empty is all.
-    public var domains: [String]
+    private let handler: SESInboundHandler
+    private let directory: DataDirectory?
 
-    /// Describes an invocation.
-    public init(event: SESEvent, rawMail: [UInt8]?, data: String?, domains: [String]) {
-        self.event = event
-        self.rawMail = rawMail
-        self.data = data
-        self.domains = domains
-    }
-
-    /// Runs the handler.
-    /// - Throws: what the handler throws, or ``Invalid``.
-    public func run(logger: Logger) async throws -> Outcome {
-        let clock = SystemClock()
+    /// Makes the handler, and storage that has the raw mail.
+    /// - Parameters:
+    ///   - event: the event that it will get.
+    ///   - rawMail: the raw mail of the event's messages; nil when the data directory has it.
+    ///   - data: a data directory; nil keeps everything in memory and makes mailboxes on the fly.
+    ///   - domains: those that are ours; empty is all.
+    /// - Throws: `EventError`, ``Invalid`` and what is wrong with the data directory.
+    public init(event: [UInt8], rawMail: [UInt8]?, data: String?, domains: [String]) async throws {
+        let records = try SESEvent(json: event).records
         let isOurs: DeliveryPolicy.Domains = domains.isEmpty ? .any : .only(Set(domains.map { $0.lowercased() }))
-        guard let data else {
+        let store: any MailboxStore
+        let rawMails: any RawMailStore
+        let policy: DeliveryPolicy
+        if let data {
+            let directory = try await DataDirectory(path: data, isNew: false)
+            self.directory = directory
+            store = directory.store
+            rawMails = directory.rawMail
+            policy = DeliveryPolicy(domains: isOurs)
+        } else {
             guard rawMail != nil else {
                 throw Invalid(
                     description: "the event names a raw mail: give it with --raw FILE, or a directory that has it with --data DIR")
             }
-            let policy = DeliveryPolicy(domains: isOurs, unknownMailbox: .create(plan: Plan.local.name, owner: MailboxAPI.adminOwner))
-            return try await run(InMemoryMailboxStore(), InMemoryRawMail(), policy, clock, logger)
+            directory = nil
+            store = InMemoryMailboxStore()
+            rawMails = InMemoryRawMail()
+            policy = DeliveryPolicy(domains: isOurs, unknownMailbox: .create(plan: Plan.local.name, owner: MailboxAPI.adminOwner))
         }
-        let directory = try await DataDirectory(path: data, isNew: false)
-        defer { withExtendedLifetime(directory) {} }
-        return try await run(directory.store, directory.rawMail, DeliveryPolicy(domains: isOurs), clock, logger)
-    }
-
-    private func run(
-        _ store: any MailboxStore, _ rawMails: any RawMailStore, _ policy: DeliveryPolicy, _ clock: any WallClock, _ logger: Logger
-    ) async throws -> Outcome {
         if let rawMail {
-            for record in event.records { try await rawMails.put(rawMail, key: record.ses.mail.messageID) }
+            for record in records { try await rawMails.put(rawMail, key: record.ses.mail.messageID) }
         }
+        let clock = SystemClock()
         let delivery = Delivery(
             store: store, rawMail: rawMails, publisher: LocalEvents(), clock: clock, random: SystemRandom(), policy: policy)
-        let handler = SESInboundHandler(delivery: delivery, clock: clock)
-        let start = ContinuousClock.now
-        let result = try await handler.handle(event, logger: logger)
-        let duration = ContinuousClock.now - start
+        handler = SESInboundHandler(delivery: delivery, clock: clock)
+    }
+
+    /// Runs the handler.
+    /// - Returns: a `SESInboundResult`.
+    /// - Throws: what the handler throws.
+    public func invoke(_ event: [UInt8], logger: Logger) async throws -> [UInt8] {
+        // The data directory is locked as long as it is there.
+        defer { withExtendedLifetime(directory) {} }
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return Outcome(json: String(decoding: try encoder.encode(result), as: UTF8.self), isComplete: result.isComplete, duration: duration)
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(await handler.handle(try SESEvent(json: event), logger: logger)))
+    }
+
+    /// Whether an answer of the function tells of a recipient who was refused.
+    public static func hasRefusals(_ answer: [UInt8]) -> Bool {
+        struct Answer: Decodable {
+            struct Mail: Decodable { var recipients: [Recipient] }
+            struct Recipient: Decodable { var outcome: String }
+            var mails: [Mail]
+        }
+        guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(answer)) else { return false }
+        return answer.mails.contains { $0.recipients.contains { $0.outcome == "refused" } }
     }
 }

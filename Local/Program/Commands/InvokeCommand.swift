@@ -4,66 +4,101 @@ import LambdaEvents
 import Local
 import Logging
 
-/// `postroom invoke`: a function's handler on a recorded event.
+/// `postroom invoke`: a function on a recorded event.
 struct InvokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "invoke",
-        abstract: "Run a function's handler on a recorded event, in process.",
+        abstract: "Run a function on a recorded event, in process or as Lambda would.",
         discussion: """
-            Prints the result on standard output, logs and the duration on standard error. Without --data everything is kept in memory and \
-            mailboxes are made on the fly; with it, only mailboxes of that directory take mail.
+            Prints the answer on standard output; logs, the times and what went wrong on standard error.
 
-            Exit code: 0 done, 1 the handler failed (Lambda would try again), 2 the event or the mail cannot be read, 3 a recipient was refused (recipients of other domains, 'notMine', are not).
+            In process, SESInbound keeps everything in memory without --data and makes mailboxes on the fly; with it, only mailboxes of that \
+            directory take mail.
+
+            With --bootstrap the function's own program runs as a process, with the environment of Lambda and a Runtime API on this machine. \
+            It is looked for beside this program (FUNCTIONBootstrap) and in dist/FUNCTION/bootstrap. --timeout, --memory and the 6 MB of an \
+            answer are enforced. Your environment variables are passed on, such as AWS_ENDPOINT_URL.
+
+            With --repeat the times of the warm invocations are printed: those that did not fail and were not the first of their process.
+
+            Exit code: 0 done, 1 an invocation failed (Lambda would try again), 2 the event, the mail or an option cannot be used, 3 SESInbound \
+            refused a recipient (recipients of other domains, 'notMine', are not), 128 and the signal's number when a signal stopped it.
             """)
 
-    /// The functions that can be invoked.
-    enum Function: String, ExpressibleByArgument, CaseIterable {
-        case sesInbound = "SESInbound"
-    }
-
-    @Argument(help: "The function: SESInbound.")
+    @Argument(help: "The function: Echo, SESInbound.")
     var function: Function
 
     @Argument(help: ArgumentHelp("The event, as JSON.", valueName: "event.json"))
     var event: String
 
-    @Option(help: ArgumentHelp("The raw mail that the event is about; '-' is standard input.", valueName: "file"))
-    var raw: String?
+    @Option(name: .customLong("repeat"), help: ArgumentHelp("How often to run it, one after the other.", valueName: "count"))
+    var count = 1
 
-    @Option(help: ArgumentHelp("A data directory of 'postroom dev', which must not be running.", valueName: "directory"))
-    var data: String?
+    @OptionGroup(title: "In process")
+    var handler: HandlerOptions
 
-    @Option(help: ArgumentHelp("A domain that is ours; repeat it for several. (default: all)", valueName: "domain"))
-    var domain: [String] = []
+    @OptionGroup(title: "As Lambda would")
+    var bootstrap: BootstrapOptions
 
-    @Option(help: "Least level of the logs.")
-    var logLevel: Logger.Level = .info
+    /// What the options ask for cannot be done.
+    struct Unusable: Error, CustomStringConvertible {
+        /// Why, and what to do.
+        let description: String
+    }
 
     func run() async throws {
-        let invocation: SESInboundInvocation
+        let report: InvocationReport
         do {
-            let json = try MailFile.read(event)
-            let rawMail: [UInt8]? = if let raw { try MailFile.read(raw) } else { nil }
-            invocation = SESInboundInvocation(event: try SESEvent(json: json), rawMail: rawMail, data: data, domains: domain)
+            guard count >= 1 else { throw Unusable(description: "--repeat \(count): it takes a number from 1") }
+            report = try await bootstrap.isAsked ? runBootstrap() : runInProcess()
+        } catch let error as ExitCode {
+            throw error
+        } catch let error as EventError {
+            throw failure(2, "\(event): \(error)")
         } catch {
-            throw failure(2, "\(error is EventError ? "\(event): " : "")\(error)")
+            throw failure(2, "\(error)")
         }
+        if !report.payload.isEmpty { try Terminal.result(json: report.payload) }
+        if let failure = report.failure { Terminal.error("postroom invoke: \(function.rawValue) failed: \(failure.line)") }
+        Terminal.error(report.timesLine(memory: bootstrap.isAsked ? bootstrap.megabytes : nil))
+        if count > 1 { Terminal.error(report.countsLine) }
+        if report.failed > 0 { throw ExitCode(1) }
+        if function == .sesInbound, SESInboundInvocation.hasRefusals(report.payload) { throw ExitCode(3) }
+    }
+
+    private func runInProcess() async throws -> InvocationReport {
+        try bootstrap.refuse()
+        let json = try MailFile.read(event)
         var logger = Logger(label: function.rawValue) { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = logLevel
-        let outcome: SESInboundInvocation.Outcome
-        do {
-            outcome = try await invocation.run(logger: logger)
-        } catch let error as SESInboundInvocation.Invalid {
-            throw failure(2, error.description)
-        } catch let error as DataDirectory.Unusable {
-            throw failure(2, error.description)
-        } catch {
-            throw failure(1, "\(function.rawValue) failed: \(error)")
+        logger.logLevel = handler.logLevel ?? .info
+        return await InProcessInvocation(try await function.inProcess(event: json, handler), event: json, count: count).run(logger: logger)
+    }
+
+    private func runBootstrap() async throws -> InvocationReport {
+        try handler.refuse()
+        let json = try MailFile.read(event)
+        guard (try? JSONSerialization.jsonObject(with: Data(json), options: .fragmentsAllowed)) != nil else {
+            throw Unusable(description: "\(event): it is not JSON")
         }
-        try Terminal.result(outcome.json)
-        let milliseconds = Double(outcome.duration.components.attoseconds) / 1e15 + Double(outcome.duration.components.seconds) * 1000
-        Terminal.error("duration: \((milliseconds * 100).rounded() / 100) ms")
-        if !outcome.isComplete { throw ExitCode(3) }
+        guard json.count <= PayloadLimit.event else {
+            throw Unusable(description: "\(event): it has \(json.count) bytes, and Lambda takes events of at most \(PayloadLimit.event)")
+        }
+        let settings = try bootstrap.settings(function)
+        Terminal.error("bootstrap: \(settings.path)")
+        let stop = StopSignal(signals: [SIGINT, SIGTERM, SIGHUP], isForcedByTheSecond: false)
+        // A stop signal ends the bootstrap too, and only then this program.
+        return try await withThrowingTaskGroup(of: InvocationReport?.self) { group in
+            group.addTask {
+                try await BootstrapInvocation(settings, event: json, count: count) { Terminal.error("postroom invoke: \($0)") }.run()
+            }
+            group.addTask {
+                guard let signal = await stop.wait() else { return nil }
+                throw ExitCode(128 + signal)
+            }
+            defer { group.cancelAll() }
+            guard let report = try await group.next(), let report else { throw CancellationError() }
+            return report
+        }
     }
 
     private func failure(_ code: Int32, _ text: String) -> ExitCode {
@@ -71,5 +106,3 @@ struct InvokeCommand: AsyncParsableCommand {
         return ExitCode(code)
     }
 }
-
-extension Logger.Level: @retroactive ExpressibleByArgument {}
