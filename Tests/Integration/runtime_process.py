@@ -51,9 +51,9 @@ class RuntimeProcess(Process):
 
     # MARK: its answers
 
-    def call(self, event=None, seconds=10, **options):
+    def call(self, event=None, wait=10, **options):
         """Gives it an event; returns the POST that answers."""
-        return self.api.outcome(self.api.invoke(event, **({"seconds": 60} | options)), seconds)
+        return self.api.outcome(self.api.invoke(event, **options), wait)
 
     def answer(self, event=None, **options):
         """Gives it an event; returns the JSON of its answer."""

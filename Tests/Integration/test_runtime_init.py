@@ -1,12 +1,45 @@
 """The time before the first event: what fails in it is told to Lambda at once."""
 
+import contextlib
 import time
+from dataclasses import dataclass
 
 import pytest
 
 from runtime_answer import Answer
+from runtime_api import FakeRuntimeAPI
 from runtime_checks import check_error
-from runtime_process import CRASHES, JSON_LOGS, RuntimeProcess
+from runtime_process import CRASHES, JSON_LOGS, RuntimeProcess, check, each
+
+
+@dataclass
+class Slow:
+    """A process that takes its time, beside the other tests of this file."""
+
+    api: FakeRuntimeAPI
+    process: RuntimeProcess
+    started: float
+
+
+@contextlib.contextmanager
+def slow(answer=None, **environment):
+    with FakeRuntimeAPI() as api:
+        if answer:
+            api.script("init", answer)
+        with RuntimeProcess(api, **environment, **JSON_LOGS) as process:
+            yield Slow(api, process, time.monotonic())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def slow_warm_up():
+    with slow(CONTRACT_WARMUP="slow") as running:
+        yield running
+
+
+@pytest.fixture(scope="module", autouse=True)
+def init_error_without_answer():
+    with slow(Answer(delay=60), CONTRACT_INIT="throw") as running:
+        yield running
 
 
 def test_a_handler_that_cannot_be_made(start_function, api):
@@ -48,12 +81,6 @@ def test_a_lost_init_error_ends_the_process_too(start_function, api, cut, how):
     assert len(api.of("init")) == 1
 
 
-def test_an_init_error_that_is_not_answered_ends_the_process_too(start_function, api):
-    api.script("init", Answer(delay=20))
-    function = start_function(CONTRACT_INIT="throw", **JSON_LOGS)
-    assert function.end(8) == 1
-
-
 def test_a_warm_up(start_function):
     function = start_function(CONTRACT_WARMUP="ok", **JSON_LOGS)
     function.works()
@@ -67,23 +94,16 @@ def test_a_failed_warm_up_is_one_warning(start_function, api):
     assert api.of("init") == []
 
 
-def test_a_slow_warm_up_has_five_seconds(start_function, api):
-    before = time.monotonic()
-    function = start_function(CONTRACT_WARMUP="slow", **JSON_LOGS)
-    api.wait_idle()
-    assert time.monotonic() - before < 5.5
-    function.works()
-    assert [line["level"] for line in function.logs_of("WARN", "ERROR", "FATAL")] == ["WARN"]
-
-
-@pytest.mark.parametrize("address", [None, "", "nonsense", "127.0.0.1:99999", "127.0.0.1"])
-def test_without_the_address_of_a_runtime_api_it_says_so(api, address):
+def test_without_the_address_of_a_runtime_api_it_says_so():
     """As when somebody starts it by hand."""
-    with RuntimeProcess(api, AWS_LAMBDA_RUNTIME_API=address, POSTROOM_SIGTERM="off") as function:
-        code = function.end(8)
-    assert code not in (0, None) and code > 0, code
-    assert len(function.said) >= 1
-    assert address is not None or "AWS_LAMBDA_RUNTIME_API" in function.said[-1]
+
+    def started(address):
+        with FakeRuntimeAPI() as api, RuntimeProcess(api, AWS_LAMBDA_RUNTIME_API=address, POSTROOM_SIGTERM="off") as function:
+            assert function.end(8) > 0
+            assert len(function.said) >= 1
+            assert address is not None or "AWS_LAMBDA_RUNTIME_API" in function.said[-1]
+
+    each([None, "", "nonsense", "127.0.0.1:99999", "127.0.0.1"], started, workers=5)
 
 
 def test_a_bare_environment_is_enough(start_function, api):
@@ -102,3 +122,21 @@ def test_a_proxy_in_the_environment_is_not_asked(start_function):
     function = start_function(http_proxy=proxy, HTTP_PROXY=proxy, all_proxy=proxy, ALL_PROXY=proxy, **JSON_LOGS)
     function.works()
     assert function.logs_of("WARN", "ERROR", "FATAL") == []
+
+
+# MARK: what the fixtures started
+
+
+def test_a_slow_warm_up_has_five_seconds(slow_warm_up):
+    api, function = slow_warm_up.api, slow_warm_up.process
+    api.wait(lambda: api.of("next"))
+    assert 4 < api.of("next")[0].at - slow_warm_up.started < 5.5
+    function.works()
+    assert [line["level"] for line in function.logs_of("WARN", "ERROR", "FATAL")] == ["WARN"]
+    check(api)
+
+
+def test_an_init_error_that_is_not_answered_ends_the_process_too(init_error_without_answer):
+    """Lambda gives the whole init ten seconds."""
+    left = init_error_without_answer.started + 8 - time.monotonic()
+    assert init_error_without_answer.process.end(max(left, 0.01)) == 1

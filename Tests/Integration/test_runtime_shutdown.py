@@ -80,6 +80,7 @@ def test_two_signals_are_as_good_as_one(function, api):
     function.process.send_signal(signal.SIGTERM)
     time.sleep(0.05)
     terminate(function, 1)
+    assert api.outcome(invocation).json["errorType"] == "Runtime.Terminated"
     assert len(api.posts(invocation)) == 1
 
 

@@ -47,7 +47,7 @@ def test_any_other_status_of_next_ends_the_process_with_one_line():
     each(FATAL, fatal)
 
 
-def test_next_is_tried_five_times_and_more_slowly_each_time():
+def test_next_is_tried_five_times_with_pauses_that_double_from_100_ms():
     def exhausted(case):
         failure, named = case
         with contract(**JSON_LOGS) as (api, process):
@@ -55,7 +55,11 @@ def test_next_is_tried_five_times_and_more_slowly_each_time():
             # One that would work is not asked for.
             api.invoke({"do": "echo", "value": "too late"})
             assert process.end() == 1
-            assert len(api.of("next")) == 5, process.output
+            tries = [request.at for request in api.of("next")]
+            assert len(tries) == 5, process.output
+            for pause, nominal in zip((later - earlier for earlier, later in zip(tries, tries[1:])), (0.1, 0.2, 0.4, 0.8)):
+                # The jitter may take half of it, or add as much.
+                assert nominal * 0.45 < pause < nominal * 1.6 + 0.2, tries
             [line] = process.logs_of("ERROR", "FATAL")
             assert named is None or names_status(line, named), line
             assert process.logs[-1] == line
@@ -63,17 +67,6 @@ def test_next_is_tried_five_times_and_more_slowly_each_time():
     cases = [(Answer(503), 503), (Answer(429), 429), (Answer(raw=b"\x16\x03\x01\x02\x00 this is no HTTP\r\n\r\n", close=True, how="fin"), None)]
     cases += [(Answer(200, cut=cut, how=how), None) for cut in ("status-line", "half-headers") for how in ("rst", "fin")]
     each(cases, exhausted, workers=8)
-
-
-def test_the_backoff_starts_at_100_ms_and_doubles():
-    with contract(**JSON_LOGS) as (api, process):
-        api.next_answers(*[Answer(503)] * 4)
-        process.works()
-        times = [request.done_at for request in api.of("next")][:5]
-        pauses = [later - earlier for earlier, later in zip(times, times[1:])]
-        for pause, nominal in zip(pauses, (0.1, 0.2, 0.4, 0.8)):
-            # The jitter may take half of it, or add as much.
-            assert nominal * 0.45 < pause < nominal * 1.6 + 0.2, pauses
 
 
 def test_a_good_answer_of_next_resets_the_count(function, api):
