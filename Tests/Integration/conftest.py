@@ -2,7 +2,11 @@
 
 import pytest
 
-from postroom import Postroom
+pytest.register_assert_rewrite("runtime_checks", "runtime_process")
+
+from postroom import Postroom  # noqa: E402
+from runtime_api import FakeRuntimeAPI  # noqa: E402
+from runtime_process import JSON_LOGS, RuntimeProcess, check  # noqa: E402
 
 
 @pytest.fixture
@@ -24,3 +28,31 @@ def start(tmp_path):
 def postroom(start):
     """A Postroom as `make run` starts it: it takes mail for any address."""
     return start("--catch-all")
+
+
+@pytest.fixture
+def api():
+    """A Runtime API; what came to it is checked when the test ends."""
+    with FakeRuntimeAPI() as api:
+        yield api
+    check(api)
+
+
+@pytest.fixture
+def start_function(api):
+    """Starts the contract function, with these environment variables besides those of Lambda; a command may wrap it."""
+    running = []
+
+    def start_process(command=None, **environment):
+        running.append(RuntimeProcess(api, command, **environment))
+        return running[-1]
+
+    yield start_process
+    for process in running:
+        process.kill()
+
+
+@pytest.fixture
+def function(start_function):
+    """The contract function, logging JSON."""
+    return start_function(**JSON_LOGS)

@@ -33,21 +33,29 @@ class Answer:
 class Process:
     """A process whose lines are collected while it runs."""
 
-    def __init__(self, command, **options):
+    def __init__(self, command, stderr=subprocess.STDOUT, **options):
         self.lines = []
+        self.errors = []
+        """The lines of its stderr, where that is a pipe of its own."""
         self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", cwd=ROOT, start_new_session=True, **options
+            command, stdout=subprocess.PIPE, stderr=stderr, text=True, errors="replace", cwd=ROOT, start_new_session=True, **options
         )
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
+        streams = [(self.process.stdout, self.lines), (self.process.stderr, self.errors)]
+        self._readers = [threading.Thread(target=self._read, args=stream, daemon=True) for stream in streams if stream[0]]
+        for reader in self._readers:
+            reader.start()
 
-    def _read(self):
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip("\n"))
+    def _read(self, stream, lines):
+        for line in stream:
+            lines.append(line.rstrip("\n"))
+
+    def _read_to_the_end(self):
+        for reader in self._readers:
+            reader.join(5)
 
     @property
     def output(self):
-        return "\n".join(self.lines)
+        return "\n".join(self.lines + self.errors)
 
     def wait_for(self, pattern, seconds=30):
         """The match of a pattern in the output, waited for."""
@@ -55,7 +63,7 @@ class Process:
         while time.monotonic() < deadline:
             ended = self.process.poll() is not None
             if ended:
-                self._reader.join(5)
+                self._read_to_the_end()
             if match := re.search(pattern, self.output):
                 return match
             assert not ended, f"ended with {self.process.returncode}:\n{self.output}"
@@ -66,7 +74,7 @@ class Process:
         """Sends a signal to the program; returns its exit code."""
         self.process.send_signal(how)
         code = self.process.wait(20)
-        self._reader.join(5)
+        self._read_to_the_end()
         return code
 
     def kill(self):
