@@ -50,12 +50,13 @@ let package = Package(
         .target(
             name: "Local",
             dependencies: [
-                "CChildProcess", "Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI", .log, .grdb, .nioCore, .nioPosix,
+                "CChildProcess", "Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI", "LambdaRuntime", .log, .grdb,
+                .nioCore, .nioPosix,
                 .nioHTTP1,
             ],
             path: "Local", exclude: ["Program", "CChildProcess"]),
         .executableTarget(
-            name: "postroom", dependencies: ["Local", "LambdaEvents", "SESInbound", "Mail", "MIME", .log, .argumentParser],
+            name: "postroom", dependencies: ["Local", "LambdaEvents", "SESInbound", "Echo", "Mail", "MIME", .log, .argumentParser],
             path: "Local/Program"),
 
         // Tests: one folder per target

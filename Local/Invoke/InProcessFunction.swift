@@ -32,7 +32,9 @@ public struct InProcessInvocation: Sendable {
                 let answer = try await function.invoke(event, logger: logger)
                 report.add(answer, nil, .now - start, isCold: report.invocations == 0)
             } catch {
-                report.add([], FunctionFailure("\(type(of: error))", "\(error)"), .now - start, isCold: report.invocations == 0)
+                report.add(
+                    [], error as? FunctionFailure ?? FunctionFailure("\(type(of: error))", "\(error)"), .now - start,
+                    isCold: report.invocations == 0)
             }
         }
         return report

@@ -111,7 +111,7 @@ def test_the_prelude_does_not_wait_for_the_body(function, api):
 # MARK: errors
 
 
-@pytest.mark.parametrize("message", ["it broke", 'line one\n"two"\t🦊\x00\u2028', "x" * 10_000], ids=["plain", "special", "long"])
+@pytest.mark.parametrize("message", ["it broke", 'line one\n"two"\t🦊\x00\u2028', "x" * 2_000], ids=["plain", "special", "long"])
 def test_an_error_in_the_middle_is_in_the_trailers(function, api, message):
     invocation = api.invoke(stream(["a", "b"], then="throw", message=message))
     post = api.outcome(invocation)
@@ -126,7 +126,8 @@ def test_an_error_in_the_middle_is_in_the_trailers(function, api, message):
 def test_a_huge_message_in_the_trailers_is_cut(function):
     error = check_failed(function.call(stream(then="throw", message="🦊" * 1_000_000)))
     assert error["errorMessage"].startswith("🦊" * 100)
-    assert len(error["errorMessage"]) < 1_000_000
+    # Servers in Go, which Lambda's Runtime API is, take no more than 4 KB of trailers.
+    assert len(base64.b64encode(json.dumps(error, ensure_ascii=False, separators=(",", ":")).encode())) < 3800
     function.works()
 
 

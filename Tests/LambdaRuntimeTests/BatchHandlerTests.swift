@@ -16,7 +16,7 @@ import Testing
     private func failures(_ bodies: [String], queue: String = "arn:aws:sqs:eu-central-1:1:mails") async throws -> [String]? {
         let records = bodies.enumerated().map { ["messageId": "\($0.offset)", "body": $0.element, "eventSourceARN": queue] }
         let event = try JSONSerialization.data(withJSONObject: ["Records": records])
-        let outcome = await InProcessInvocation(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let outcome = await DirectInvocation(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             .invoke(Queue(), event: [UInt8](event))
         switch outcome {
         case .response(let bytes):

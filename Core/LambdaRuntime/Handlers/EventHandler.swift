@@ -49,7 +49,8 @@ enum EventCoding {
             return try decoder.decode(Event.self, from: Data(bytes))
         } catch {
             let problem = bytes.isEmpty ? "it is empty" : DecodingProblem(error).description
-            throw RuntimeFailure(.invalidEvent, "the event (\(bytes.count) bytes) is no \(Event.self): \(problem)")
+            throw RuntimeFailure(
+                .invalidEvent, "the event (\(bytes.count) bytes) cannot be read as \(String(reflecting: Event.self)): \(problem)")
         }
     }
 

@@ -19,7 +19,8 @@ struct InvokeCommand: AsyncParsableCommand {
             It is looked for beside this program (FUNCTIONBootstrap) and in dist/FUNCTION/bootstrap. --timeout, --memory and the 6 MB of an \
             answer are enforced. Your environment variables are passed on, such as AWS_ENDPOINT_URL.
 
-            With --repeat the times of the warm invocations are printed: those that did not fail and were not the first of their process.
+            With --repeat the times of the warm invocations are printed: those that did not fail and were not the first of their process. \
+            Metric lines are left out then, unless POSTROOM_METRICS=on.
 
             Exit code: 0 done, 1 an invocation failed (Lambda would try again), 2 the event, the mail or an option cannot be used, 3 SESInbound \
             refused a recipient (recipients of other domains, 'notMine', are not), 128 and the signal's number when a signal stopped it.
@@ -83,7 +84,7 @@ struct InvokeCommand: AsyncParsableCommand {
         guard json.count <= PayloadLimit.event else {
             throw Unusable(description: "\(event): it has \(json.count) bytes, and Lambda takes events of at most \(PayloadLimit.event)")
         }
-        let settings = try bootstrap.settings(function)
+        let settings = try quieted(bootstrap.settings(function))
         Terminal.error("bootstrap: \(settings.path)")
         let stop = StopSignal(signals: [SIGINT, SIGTERM, SIGHUP], isForcedByTheSecond: false)
         // A stop signal ends the bootstrap too, and only then this program.
@@ -99,6 +100,14 @@ struct InvokeCommand: AsyncParsableCommand {
             guard let report = try await group.next(), let report else { throw CancellationError() }
             return report
         }
+    }
+
+    /// A metric line for each of thousands of runs would bury what the function says.
+    private func quieted(_ settings: BootstrapSettings) -> BootstrapSettings {
+        guard count > 1, settings.inherited["POSTROOM_METRICS"] == nil else { return settings }
+        var settings = settings
+        settings.inherited["POSTROOM_METRICS"] = "off"
+        return settings
     }
 
     private func failure(_ code: Int32, _ text: String) -> ExitCode {

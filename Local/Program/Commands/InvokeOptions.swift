@@ -1,4 +1,5 @@
 import ArgumentParser
+import Echo
 import Foundation
 import Local
 import Logging
@@ -16,7 +17,7 @@ extension InvokeCommand {
         /// - Parameter event: the event that it will get.
         func inProcess(event: [UInt8], _ options: HandlerOptions) async throws -> any InProcessFunction {
             switch self {
-            case .echo: throw Unusable(description: "Echo does not run in process: add --bootstrap")
+            case .echo: return HandlerFunction(EchoHandler())
             case .sesInbound:
                 return try await SESInboundInvocation(
                     event: event, rawMail: options.raw.map { try MailFile.read($0) }, data: options.data, domains: options.domain)

@@ -6,7 +6,7 @@ import Logging
 import Testing
 
 /// What a handler does decides what Lambda is told, whoever runs it.
-@Suite struct InProcessInvocationTests {
+@Suite struct DirectInvocationTests {
     struct Scripted: InvocationHandler {
         var script: @Sendable (consuming Reply, InvocationContext) async throws -> Void
 
@@ -20,17 +20,17 @@ import Testing
         func handle(_ event: Event, context: InvocationContext) async throws -> [String: String] { ["greeting": "Hello \(event.name)/"] }
     }
 
-    private func invoke(_ handler: some InvocationHandler, _ event: String = "{}") async -> InProcessInvocation.Outcome {
-        await InProcessInvocation(traceID: "Root=1-2-3", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    private func invoke(_ handler: some InvocationHandler, _ event: String = "{}") async -> DirectInvocation.Outcome {
+        await DirectInvocation(traceID: "Root=1-2-3", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             .invoke(handler, event: Array(event.utf8))
     }
 
-    private func text(_ outcome: InProcessInvocation.Outcome) throws -> String {
+    private func text(_ outcome: DirectInvocation.Outcome) throws -> String {
         guard case .response(let bytes) = outcome else { throw Failure() }
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func report(_ outcome: InProcessInvocation.Outcome) throws -> ErrorReport {
+    private func report(_ outcome: DirectInvocation.Outcome) throws -> ErrorReport {
         guard case .failure(let report) = outcome else { throw Failure() }
         return report
     }

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Runs a handler on one event without a Runtime API: for the local program and for tests. The same code decides what is an answer and what a
 /// failure.
-public struct InProcessInvocation: Sendable {
+public struct DirectInvocation: Sendable {
     /// What came of it.
     public enum Outcome: Sendable {
         /// The answer.
@@ -35,9 +35,9 @@ public struct InProcessInvocation: Sendable {
 
 /// Keeps what the Runtime API would be sent.
 private final class CollectingResponder: InvocationResponder {
-    private let state = Mutex<InProcessInvocation.Outcome?>(nil)
+    private let state = Mutex<DirectInvocation.Outcome?>(nil)
 
-    var outcome: InProcessInvocation.Outcome? { state.withLock { $0 } }
+    var outcome: DirectInvocation.Outcome? { state.withLock { $0 } }
 
     func respond(_ body: [UInt8]) async throws { state.withLock { $0 = .response(body) } }
 
