@@ -9,7 +9,7 @@ BUILD = swift build -c release
 PROGRAM = .build/release/postroom
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build package size reproducible setup setup-package lint format clean
+.PHONY: help run test build package size reproducible setup setup-package lint format clean fuzz soak
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,14 @@ setup: ## install the Debian packages that the build needs
 
 setup-package:
 	@scripts/setup package
+
+fuzz: setup ## feed made up input to what reads bytes from outside: SECONDS=60 for each target
+	@scripts/fuzz $(or $(SECONDS),60)
+
+soak: setup ## run the contract tests of the runtime many times: RUNS=100
+	@scripts/setup test
+	@swift build -c release --product RuntimeContractBootstrap --quiet
+	@scripts/soak-runtime $(or $(RUNS),100)
 
 lint: ## check the code's style
 	@swift format lint --strict --parallel --recursive Package.swift Core Functions Local Tests

@@ -88,6 +88,16 @@ extension Target.Dependency {
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
 }
 
+// Only `make fuzz` builds with libFuzzer; no other build can link these.
+if Context.environment["POSTROOM_FUZZ"] != nil {
+    package.targets += [
+        .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "RuntimeAPIFuzzer", dependencies: ["CFuzzer", "LambdaRuntime", "LambdaEvents", "HTTP", .log],
+            path: "Tests/Fuzz/RuntimeAPI", exclude: ["seeds"]),
+    ]
+}
+
 for target in package.targets where target.type != .system {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [

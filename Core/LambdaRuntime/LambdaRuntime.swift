@@ -40,7 +40,7 @@ public enum LambdaRuntime {
             slot.disarm()
             let shared = SharedLoopState(
                 runtimeAPI: runtimeAPI, environment: environment, logger: logger, watch: watch,
-                traceVariable: environment.concurrency == 1 ? TraceVariable() : nil, initMetrics: metrics)
+                traceVariable: environment.concurrency == 1 ? TraceVariable.shared : nil, initMetrics: metrics)
             for _ in 1..<environment.concurrency { try startLoop(handler, shared) }
             InvocationLoop(handler, client, slot, executor, shared).run()
         } catch {
