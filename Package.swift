@@ -4,7 +4,7 @@ import PackageDescription
 /// A function: `Functions/<name>` is its handler, a library; `Functions/<name>/Bootstrap` is the executable that Lambda starts.
 func function(_ name: String, dependencies: [Target.Dependency] = []) -> [Target] {
     [
-        .target(name: name, dependencies: ["LambdaRuntime"] + dependencies, path: "Functions/\(name)", exclude: ["Bootstrap"]),
+        .target(name: name, dependencies: ["LambdaRuntime", .log] + dependencies, path: "Functions/\(name)", exclude: ["Bootstrap"]),
         .executableTarget(
             name: "\(name)Bootstrap", dependencies: [.byName(name: name), "LambdaRuntime", "CGlibcCompat"],
             path: "Functions/\(name)/Bootstrap"),

@@ -298,7 +298,7 @@ def test_invoke_fails_as_lambda_would_when_the_raw_mail_is_missing(start, tmp_pa
 
 def test_invoke_names_the_functions_it_knows(mail_file):
     done = run("invoke", "Nonsense", EVENT, "--raw", mail_file)
-    assert done.returncode == 64
+    assert done.returncode == 2
     assert "SESInbound" in done.stderr.decode()
 
 

@@ -26,8 +26,8 @@ struct InvokeCommand: AsyncParsableCommand {
             refused a recipient (recipients of other domains, 'notMine', are not), 128 and the signal's number when a signal stopped it.
             """)
 
-    @Argument(help: "The function: Echo, SESInbound.")
-    var function: Function
+    @Argument(help: "The function: Echo, SESInbound; with --bootstrap any that was built.")
+    var function: String
 
     @Argument(help: ArgumentHelp("The event, as JSON.", valueName: "event.json"))
     var event: String
@@ -60,19 +60,23 @@ struct InvokeCommand: AsyncParsableCommand {
             throw failure(2, "\(error)")
         }
         if !report.payload.isEmpty { try Terminal.result(json: report.payload) }
-        if let failure = report.failure { Terminal.error("postroom invoke: \(function.rawValue) failed: \(failure.line)") }
+        if let failure = report.failure { Terminal.error("postroom invoke: \(function) failed: \(failure.line)") }
         Terminal.error(report.timesLine(memory: bootstrap.isAsked ? bootstrap.megabytes : nil))
         if count > 1 { Terminal.error(report.countsLine) }
         if report.failed > 0 { throw ExitCode(1) }
-        if function == .sesInbound, SESInboundInvocation.hasRefusals(report.payload) { throw ExitCode(3) }
+        if function == Function.sesInbound.rawValue, SESInboundInvocation.hasRefusals(report.payload) { throw ExitCode(3) }
     }
 
     private func runInProcess() async throws -> InvocationReport {
         try bootstrap.refuse()
+        guard let known = Function(rawValue: function) else {
+            let names = Function.allCases.map(\.rawValue).joined(separator: " and ")
+            throw Unusable(description: "'\(function)' is not in this program, which has \(names): add --bootstrap to run a function's own")
+        }
         let json = try MailFile.read(event)
-        var logger = Logger(label: function.rawValue) { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: function) { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = handler.logLevel ?? .info
-        return await InProcessInvocation(try await function.inProcess(event: json, handler), event: json, count: count).run(logger: logger)
+        return await InProcessInvocation(try await known.inProcess(event: json, handler), event: json, count: count).run(logger: logger)
     }
 
     private func runBootstrap() async throws -> InvocationReport {

@@ -5,8 +5,8 @@ import Local
 import Logging
 
 extension InvokeCommand {
-    /// The functions that can be invoked.
-    enum Function: String, ExpressibleByArgument, CaseIterable {
+    /// The functions whose handlers are in this program.
+    enum Function: String, CaseIterable {
         case echo = "Echo"
         case sesInbound = "SESInbound"
 
@@ -77,7 +77,10 @@ extension InvokeCommand {
 
         /// How the function is run.
         /// - Throws: ``Unusable`` and ``BootstrapFile/Missing``.
-        func settings(_ function: Function) throws -> BootstrapSettings {
+        func settings(_ function: String) throws -> BootstrapSettings {
+            guard !function.isEmpty, function.utf8.allSatisfy({ $0 != 0x2F && $0 > 0x20 }) else {
+                throw Unusable(description: "'\(function)' is no name of a function")
+            }
             let seconds = timeout ?? 3
             guard seconds > 0, seconds <= 900 else {
                 throw Unusable(description: "--timeout \(seconds): it takes seconds above 0 and up to 900, as on Lambda")
@@ -91,12 +94,12 @@ extension InvokeCommand {
                     throw Unusable(description: "--client-context: it takes a JSON object in ASCII, on one line")
                 }
             }
-            if bootstrapPath == nil, !function.hasBootstrap {
-                throw Unusable(description: "\(function.rawValue) has no bootstrap yet: leave --bootstrap out to run it in process")
+            if bootstrapPath == nil, Function(rawValue: function)?.hasBootstrap == false {
+                throw Unusable(description: "\(function) has no bootstrap yet: leave --bootstrap out to run it in process")
             }
             return BootstrapSettings(
-                function: function.rawValue,
-                path: try bootstrapPath.map { try BootstrapFile.check($0) } ?? BootstrapFile.find(function.rawValue),
+                function: function,
+                path: try bootstrapPath.map { try BootstrapFile.check($0) } ?? BootstrapFile.find(function),
                 timeout: .seconds(seconds), memory: megabytes, clientContext: clientContext)
         }
     }
