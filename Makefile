@@ -9,10 +9,10 @@ BUILD = swift build -c release
 PROGRAM = .build/release/postroom
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build package size reproducible setup setup-package lint format clean fuzz soak
+.PHONY: help run test build package size reproducible bench-runtime setup setup-package lint format clean fuzz soak
 
 help: ## list what make can do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## set up what is missing, build, and run Postroom on this machine
 	@exec $(PROGRAM) dev --smtp-port $(POSTROOM_SMTP_PORT) --http-port $(POSTROOM_HTTP_PORT) --data '$(POSTROOM_DATA)' --catch-all
@@ -34,6 +34,9 @@ size: setup-package ## what each library adds to the packaged functions; FUNCTIO
 reproducible: setup-package ## build what is committed in two clones, and compare the zips byte for byte
 	@scripts/package-twice
 
+bench-runtime: package ## compare the packaged Echo with other runtimes; RECORD=1 writes docs/measurements/runtime.md
+	@python3 Benchmarks/runtime/bench.py $(if $(RECORD),--record docs/measurements/runtime.md)
+
 setup: ## install the Debian packages that the build needs
 	@scripts/setup build
 
@@ -49,10 +52,10 @@ soak: setup ## run the contract tests of the runtime many times: RUNS=100
 	@scripts/soak-runtime $(or $(RUNS),100)
 
 lint: ## check the code's style
-	@swift format lint --strict --parallel --recursive Package.swift Core Functions Local Tests
+	@swift format lint --strict --parallel --recursive Package.swift Benchmarks Core Functions Local Tests
 
 format: ## put the code into the project's style
-	@swift format --in-place --parallel --recursive Package.swift Core Functions Local Tests
+	@swift format --in-place --parallel --recursive Package.swift Benchmarks Core Functions Local Tests
 
 clean: ## remove what was built; mails in .postroom stay
 	@rm -rf .build .venv dist

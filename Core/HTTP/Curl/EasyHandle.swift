@@ -42,6 +42,8 @@ enum CurlLibrary {
     static let isReady: Bool = {
         // A peer that closes early must be an error, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        // A configuration file of the machine that built OpenSSL means nothing here, and must not change what is trusted.
+        OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_LOAD_CONFIG), nil)
         return curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
     }()
 }

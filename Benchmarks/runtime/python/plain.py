@@ -1,0 +1,5 @@
+"""Echo in Python: awslambdaric and nothing else."""
+
+
+def handler(event, context):
+    return {"message": event["message"], "requestId": context.aws_request_id}
