@@ -34,9 +34,15 @@ public enum LambdaRuntime {
         let executor = LoopExecutor()
         do {
             let client = RuntimeAPIClient(runtimeAPI)
-            let (handler, metrics) = initialize(makeHandler, executor, client, logger, start)
-            termination?.wait()
+            let handler = makeHandlerOnThisThread(makeHandler, executor, client, logger)
+            let made = ContinuousClock.now
+            let warmUps = WarmUpRun(handler.warmUps, logger: logger, executor: executor)
+            // What can be done while others work.
             let watch = Watch.start(termination: environment.handlesTermination, logger: logger) { await handler.flush() }
+            client.prepare()
+            if !executor.run(until: { warmUps.isDone }, giveUpAt: made + WarmUpRun.budget) { warmUps.giveUp(logger) }
+            termination?.wait()
+            let metrics = metrics(start, made, warmUps.durations)
             slot.disarm()
             let shared = SharedLoopState(
                 runtimeAPI: runtimeAPI, environment: environment, logger: logger, watch: watch,
@@ -51,18 +57,17 @@ public enum LambdaRuntime {
     /// Another loop, for a function that takes several invocations at once.
     private static func startLoop<Handler: InvocationHandler>(_ handler: Handler, _ shared: SharedLoopState) throws {
         let client = RuntimeAPIClient(shared.runtimeAPI)
-        let isStarted = DetachedThread.start {
+        let thread = DetachedThread.start {
             InvocationLoop(handler, client, CrashSlot(shared.runtimeAPI), LoopExecutor(), shared).run()
         }
-        if !isStarted { throw HTTPError(.other, "the system has no thread for another loop") }
+        if thread == nil { throw HTTPError(.other, "the system has no thread for another loop") }
     }
 
-    /// Makes the handler and warms it up, on the calling thread.
-    private static func initialize<Handler: InvocationHandler>(
+    /// Makes the handler, or ends the process.
+    private static func makeHandlerOnThisThread<Handler: InvocationHandler>(
         _ makeHandler: @escaping @Sendable () async throws -> Handler, _ executor: LoopExecutor, _ client: RuntimeAPIClient,
-        _ logger: Logger,
-        _ start: ContinuousClock.Instant
-    ) -> (Handler, [InvocationMetrics.Entry]) {
+        _ logger: Logger
+    ) -> Handler {
         executor.adoptThread()
         let outcome = InitOutcome<Handler>()
         Task(executorPreference: executor) {
@@ -75,11 +80,7 @@ public enum LambdaRuntime {
         }
         _ = executor.run(until: { outcome.result != nil }, giveUpAt: nil)
         switch outcome.result {
-        case .success(let handler):
-            let made = ContinuousClock.now
-            let warmUps = WarmUpRun(handler.warmUps, logger: logger, executor: executor)
-            if !executor.run(until: { warmUps.isDone }, giveUpAt: made + WarmUpRun.budget) { warmUps.giveUp(logger) }
-            return (handler, metrics(start, made, warmUps.durations))
+        case .success(let handler): return handler
         case .failure(let error):
             let report = ErrorReport(error)
             _ = client.reportInit(report)

@@ -47,17 +47,13 @@ final class Watch: @unchecked Sendable {  // `thread` is set before anybody else
         return signals
     }
 
-    /// Starts the thread.
+    /// Starts the thread. A signal that is sent before it waits for one is kept for it.
     static func start(termination: Bool, logger: Logger, flush: @escaping @Sendable () async -> Void) -> Watch {
         let watch = Watch(logger: logger, flush: flush)
-        let started = Gate()
-        let isStarted = DetachedThread.start {
-            watch.thread = pthread_self()
-            started.open()
-            watch.run(signals(termination: termination))
+        guard let thread = DetachedThread.start({ watch.run(signals(termination: termination)) }) else {
+            ProcessEnd.fail("the system has no thread for the watch over deadlines", logger)
         }
-        guard isStarted else { ProcessEnd.fail("the system has no thread for the watch over deadlines", logger) }
-        started.wait()
+        watch.thread = thread
         return watch
     }
 

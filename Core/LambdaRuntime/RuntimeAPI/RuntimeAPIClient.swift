@@ -38,6 +38,9 @@ final class RuntimeAPIClient: @unchecked Sendable {  // Each loop has one, and u
         connection = HTTPConnection()
     }
 
+    /// Makes ready what the first request needs.
+    func prepare() { connection.prepare() }
+
     /// Waits for an invocation.
     func next() -> Next {
         let request = HTTPRequest(

@@ -20,7 +20,7 @@ final class TerminationNotice: Sendable {
     /// Starts to register.
     static func request(_ runtimeAPI: String, _ logger: Logger) -> TerminationNotice {
         let notice = TerminationNotice(runtimeAPI, logger)
-        if !DetachedThread.start({ notice.run() }) {
+        if DetachedThread.start({ notice.run() }) == nil {
             logger.warning("no thread for the registration that brings SIGTERM")
             notice.isRegistered.open()
         }
