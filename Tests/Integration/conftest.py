@@ -2,8 +2,9 @@
 
 import pytest
 
-pytest.register_assert_rewrite("runtime_checks", "runtime_process")
+pytest.register_assert_rewrite("invocation", "runtime_checks", "runtime_process")
 
+from invocation import bootstrap_runner  # noqa: E402
 from postroom import Postroom  # noqa: E402
 from runtime_api import FakeRuntimeAPI  # noqa: E402
 from runtime_process import JSON_LOGS, RuntimeProcess, check  # noqa: E402
@@ -28,6 +29,12 @@ def start(tmp_path):
 def postroom(start):
     """A Postroom as `make run` starts it: it takes mail for any address."""
     return start("--catch-all")
+
+
+@pytest.fixture
+def invoke(tmp_path):
+    """Runs `postroom invoke Echo` with a bootstrap of the body that it gets."""
+    return bootstrap_runner(tmp_path)
 
 
 @pytest.fixture
