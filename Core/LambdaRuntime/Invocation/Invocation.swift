@@ -72,7 +72,9 @@ final class Invocation: Sendable {
             await TraceContext.$current.withValue(head.traceID) {
                 var failure: (any Error)?
                 do {
-                    try await handler.handle(event, reply: Reply(self), context: InvocationContext(self, logger: logger))
+                    try await RequestDeadline.$current.withValue(deadline?.cancelAt) {
+                        try await handler.handle(event, reply: Reply(self), context: InvocationContext(self, logger: logger))
+                    }
                     await replySettled()
                 } catch {
                     failure = error
