@@ -26,9 +26,11 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
     private var multi: UnsafeMutableRawPointer?
     private var jobs: [UnsafeMutableRawPointer: TransferJob] = [:]
     private var lastUse = WallTime.now
+    private var queue: TransferQueue
 
     init(_ configuration: HTTPTransport.Configuration) {
         self.configuration = configuration
+        queue = TransferQueue(limit: configuration.connectionsPerHost)
         var ends: [Int32] = [-1, -1]
         // Without descriptors left, requests fail when the thread starts; nothing to do about it here.
         _ = pipe(&ends)
@@ -100,19 +102,22 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
             endFinished()
+            let timeout = endOverdue()
             if !jobs.isEmpty { lastUse = .now }
             var wait = curl_waitfd(fd: wakeup.read, events: Int16(CURL_WAIT_POLLIN), revents: 0)
-            curl_multi_poll(multi, &wait, 1, 60_000, nil)
+            curl_multi_poll(multi, &wait, 1, timeout, nil)
             if wait.revents != 0 { drainWakeups() }
         }
         refuse("the transport is closed")
+        for job in queue.all where queue.remove(job) { job.end(.failure(HTTPError(.other, "the transport is closed"))) }
         for (handle, job) in jobs { finish(job, handle, .failure(HTTPError(.other, "the transport is closed", wroteRequest: true))) }
         curl_multi_cleanup(multi)
     }
 
     private func openMulti() {
         multi = curl_multi_init()
-        postroom_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, configuration.connectionsPerHost)
+        // Else curl keeps four for each request that runs: after many at once, the last to end would take most connections along.
+        postroom_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 2 * configuration.connectionsPerHost)
         postroom_curl_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_NOTHING))
     }
 
@@ -141,6 +146,11 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
 
     private func begin(_ job: TransferJob) {
         guard !job.isCancelled else { return job.end(.failure(CancellationError())) }
+        if queue.enter(job) { start(job) }
+    }
+
+    /// Starts a job whose turn it is.
+    private func start(_ job: TransferJob) {
         reopenAfterFreeze()
         do {
             let handle = try EasyHandle()
@@ -161,8 +171,15 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
                 throw error
             }
         } catch {
-            job.end(.failure(error))
+            leave(job, .failure(error))
         }
+    }
+
+    /// Gives the job's place to the next one.
+    private func leave(_ job: TransferJob, _ result: Result<HTTPResponse, any Error>) {
+        let next = queue.leave(job)
+        job.end(result)
+        if let next { start(next) }
     }
 
     /// Kept connections may be dead without a sign of it when the process was frozen: packets that ended them were never delivered.
@@ -176,6 +193,7 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
 
     private func cancel(_ job: TransferJob) {
         job.isCancelled = true
+        if queue.remove(job) { return job.end(.failure(CancellationError())) }
         guard let transfer = job.transfer else { return }
         finish(job, transfer.handle.pointer, .failure(CancellationError()))
     }
@@ -191,11 +209,27 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
         }
     }
 
+    /// Ends the jobs whose time is over before their turn came: curl keeps the time of the others.
+    /// - Returns: the milliseconds until the next of them has to be looked at.
+    private func endOverdue() -> Int32 {
+        var timeout = 60_000
+        for job in queue.all {
+            guard let deadline = job.deadline else { continue }
+            let left = ContinuousClock.now.duration(to: deadline)
+            if left > .zero {
+                timeout = min(timeout, left.milliseconds + 1)
+            } else if queue.remove(job) {
+                job.end(.failure(HTTPError(.timedOut, "\(job.request.host): no connection was free before the time was over")))
+            }
+        }
+        return Int32(timeout)
+    }
+
     private func finish(_ job: TransferJob, _ handle: UnsafeMutableRawPointer, _ result: Result<HTTPResponse, any Error>) {
         curl_multi_remove_handle(multi, handle)
         jobs[handle] = nil
         curl_easy_cleanup(handle)
-        job.end(result)
+        leave(job, result)
     }
 
     /// Answers the requests that will not be made.
