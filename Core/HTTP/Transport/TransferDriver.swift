@@ -109,7 +109,7 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
             if wait.revents != 0 { drainWakeups() }
         }
         refuse("the transport is closed")
-        for job in queue.all where queue.remove(job) { job.end(.failure(HTTPError(.other, "the transport is closed"))) }
+        for job in queue.removeAll() { job.end(.failure(HTTPError(.other, "the transport is closed"))) }
         for (handle, job) in jobs { finish(job, handle, .failure(HTTPError(.other, "the transport is closed", wroteRequest: true))) }
         curl_multi_cleanup(multi)
     }
@@ -146,11 +146,11 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
 
     private func begin(_ job: TransferJob) {
         guard !job.isCancelled else { return job.end(.failure(CancellationError())) }
-        if queue.enter(job) { start(job) }
+        if queue.enter(job), let error = start(job) { leave(job, .failure(error)) }
     }
 
-    /// Starts a job whose turn it is.
-    private func start(_ job: TransferJob) {
+    /// Starts a job whose turn it is; returns why it cannot be.
+    private func start(_ job: TransferJob) -> (any Error)? {
         reopenAfterFreeze()
         do {
             let handle = try EasyHandle()
@@ -170,16 +170,20 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
                 handle.close()
                 throw error
             }
+            return nil
         } catch {
-            leave(job, .failure(error))
+            return error
         }
     }
 
-    /// Gives the job's place to the next one.
+    /// Ends a job, and gives its place to the next one that can be started.
     private func leave(_ job: TransferJob, _ result: Result<HTTPResponse, any Error>) {
-        let next = queue.leave(job)
+        var next = queue.leave(job)
         job.end(result)
-        if let next { start(next) }
+        while let waiting = next, let error = start(waiting) {
+            next = queue.leave(waiting)
+            waiting.end(.failure(error))
+        }
     }
 
     /// Kept connections may be dead without a sign of it when the process was frozen: packets that ended them were never delivered.
@@ -212,17 +216,13 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
     /// Ends the jobs whose time is over before their turn came: curl keeps the time of the others.
     /// - Returns: the milliseconds until the next of them has to be looked at.
     private func endOverdue() -> Int32 {
-        var timeout = 60_000
-        for job in queue.all {
-            guard let deadline = job.deadline else { continue }
-            let left = ContinuousClock.now.duration(to: deadline)
-            if left > .zero {
-                timeout = min(timeout, left.milliseconds + 1)
-            } else if queue.remove(job) {
+        let now = ContinuousClock.now
+        if let deadline = queue.nextDeadline, deadline <= now {
+            for job in queue.removeOverdue(now) {
                 job.end(.failure(HTTPError(.timedOut, "\(job.request.host): no connection was free before the time was over")))
             }
         }
-        return Int32(timeout)
+        return Int32(min(60_000, queue.nextDeadline.map { now.duration(to: $0).milliseconds + 1 } ?? 60_000))
     }
 
     private func finish(_ job: TransferJob, _ handle: UnsafeMutableRawPointer, _ result: Result<HTTPResponse, any Error>) {

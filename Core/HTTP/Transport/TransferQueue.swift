@@ -5,6 +5,8 @@ struct TransferQueue {
     private let limit: Int
     private var running: [String: Int] = [:]
     private var waiting: [String: [TransferJob]] = [:]
+    /// No request that waits has to end before.
+    private(set) var nextDeadline: ContinuousClock.Instant?
 
     init(limit: Int) { self.limit = max(1, limit) }
 
@@ -16,6 +18,7 @@ struct TransferQueue {
             return true
         }
         waiting[host, default: []].append(job)
+        if let deadline = job.deadline { nextDeadline = min(nextDeadline ?? deadline, deadline) }
         return false
     }
 
@@ -41,6 +44,19 @@ struct TransferQueue {
         return true
     }
 
-    /// All requests that wait.
-    var all: [TransferJob] { waiting.values.flatMap { $0 } }
+    /// Takes those out whose time is over by then.
+    mutating func removeOverdue(_ now: ContinuousClock.Instant) -> [TransferJob] {
+        let overdue = all.filter { job in job.deadline.map { $0 <= now } ?? false }
+        for job in overdue { _ = remove(job) }
+        nextDeadline = all.compactMap(\.deadline).min()
+        return overdue
+    }
+
+    /// Takes all out that wait.
+    mutating func removeAll() -> [TransferJob] {
+        defer { waiting = [:] }
+        return all
+    }
+
+    private var all: [TransferJob] { waiting.values.flatMap { $0 } }
 }
