@@ -12,7 +12,7 @@ from pathlib import Path
 
 from postroom import ROOT, Process
 
-PROBE = ROOT / ".build" / "release" / "HTTPProbe"
+PROBE = Path(os.environ.get("POSTROOM_HTTP_PROBE") or ROOT / ".build" / "release" / "HTTPProbe")
 
 
 def pattern(count, start=0):

@@ -115,9 +115,17 @@ def test_silence_and_what_is_only_slow(serve, start_probe):
             time.sleep(0.5)
             connection.send(b"x")
 
+    def flood(connection):
+        connection.request()
+        connection.send(OK + b"Content-Length: 50000000\r\n\r\n")
+        connection.send(bytes(50_000_000))
+
     silent, slow = serve(silence), serve(slowness)
     # At the same time, because each takes some seconds.
     requests = [start_probe().begin("GET", silent.url(), how=via, idle=1) for via in ("send", "block")]
+    # Nobody reads it: the silence is not the server's.
+    unread = start_probe().begin("GET", serve(flood).url(), how="open", idle=1, responseLimit=1 << 40)
+    unread.ok()
     whole = [start_probe().begin("GET", slow.url(), how=via, idle=3) for via in ("send", "block")]
     for request in requests:
         failure = request.failed("timedOut")
@@ -126,6 +134,7 @@ def test_silence_and_what_is_only_slow(serve, start_probe):
     silent.wait_for_end(2)
     for request in whole:
         assert request.ok().body == b"x" * 11
+    assert unread.read(discards=True).ok().length == 50_000_000
 
 
 @pytest.mark.parametrize("timeout", ["connect", "idle", "total"])
