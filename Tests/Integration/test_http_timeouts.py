@@ -185,7 +185,9 @@ def test_cancelling_in_the_middle_of_a_body(serve, probe):
         server.wait_for_end()
 
 
-def test_cancelling_while_a_stream_is_read(serve, probe):
+@pytest.mark.parametrize("pause", [0, 0.1])
+def test_cancelling_while_a_stream_is_read(serve, probe, pause):
+    """Before the reader waits for bytes, and while it does."""
     def script(connection):
         connection.request()
         connection.send(OK + b"Content-Length: 100\r\n\r\nsome")
@@ -196,6 +198,7 @@ def test_cancelling_while_a_stream_is_read(serve, probe):
     response.ok()
     assert response.read(4).ok().body == b"some"
     reading = response.read()
+    time.sleep(pause)
     with soon():
         reading.cancel()
         reading.failed("cancelled")
