@@ -14,7 +14,7 @@ ROOT = HERE.parents[1]
 WORK = ROOT / ".build" / "bench"
 VENV = ROOT / ".build" / "bench-venv"
 
-# scripts/package's flags, for a single file. libstdc++ is static there too.
+# scripts/package's flags, for a single file.
 SWIFTC = ["swiftc", "-O", "-static-stdlib", "-gnone", "-use-ld=lld"]
 LINKER = ["-Xlinker", "--gc-sections", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-s"]
 
@@ -40,7 +40,8 @@ class Missing(Exception):
 def rows(quick):
     """All rows. A quick run makes nothing that takes long or needs a network: it takes the peers that are there."""
     return [
-        made("empty", "Empty Swift binary (spawn → exit)", empty),
+        made("empty", "Empty Swift binary (spawn → exit)", lambda row: empty(row, [])),
+        made("smaller", "Empty Swift binary, libstdc++ static too", lambda row: empty(row, static_libstdcxx())),
         made("echo", "Echo of Postroom", echo),
         made("official", "swift-aws-lambda-runtime", lambda row: official(row, quick)),
         made("boto3", "Python with awslambdaric and boto3", lambda row: python(row, quick, "with_boto3")),
@@ -58,21 +59,25 @@ def made(key, name, make):
     return row
 
 
-def empty(row):
+def empty(row, flags):
     row.exits = True
     if not shutil.which("swiftc"):
         raise Missing("there is no swiftc on the PATH")
-    folder = WORK / "empty"
-    libraries = folder / "libraries"
+    executable = WORK / row.key / "bootstrap"
+    executable.parent.mkdir(parents=True, exist_ok=True)
+    build([*SWIFTC, *LINKER, *flags, "-module-name", "Empty", HERE / "Empty" / "main.swift", "-o", executable])
+    row.command = [executable]
+    row.zip_size = zipped(executable)
+
+
+def static_libstdcxx():
+    """A directory with the archive alone: the linker takes a shared library where it finds one."""
+    libraries = WORK / "libraries"
     libraries.mkdir(parents=True, exist_ok=True)
-    # A directory with the archive alone: the linker takes a shared library where it finds one.
     archive = libraries / "libstdc++.a"
     archive.unlink(missing_ok=True)
     archive.symlink_to(output("gcc", "-print-file-name=libstdc++.a"))
-    executable = folder / "bootstrap"
-    build([*SWIFTC, *LINKER, "-L", libraries, "-module-name", "Empty", HERE / "Empty" / "main.swift", "-o", executable])
-    row.command = [executable]
-    row.zip_size = zipped(executable)
+    return ["-L", libraries]
 
 
 def echo(row):

@@ -38,7 +38,7 @@ extension SESEvent {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             messageID = try container.decode(String.self, forKey: .messageID)
             guard !messageID.isEmpty else {
-                throw DecodingError.dataCorruptedError(forKey: .messageID, in: container, debugDescription: "it is empty")
+                throw DecodingProblem.empty(at: container.codingPath + [CodingKeys.messageID])
             }
             source = container.lenientText(.source)
             timestamp = container.lenientText(.timestamp)

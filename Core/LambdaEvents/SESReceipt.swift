@@ -35,7 +35,7 @@ extension SESEvent {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             recipients = try container.decode([String].self, forKey: .recipients)
             guard !recipients.isEmpty else {
-                throw DecodingError.dataCorruptedError(forKey: .recipients, in: container, debugDescription: "it is empty")
+                throw DecodingProblem.empty(at: container.codingPath + [CodingKeys.recipients])
             }
             timestamp = container.lenientText(.timestamp)
             processingTimeMillis = container.lenientText(.processingTimeMillis)

@@ -26,7 +26,6 @@ public enum LambdaRuntime {
                 "AWS_LAMBDA_RUNTIME_API is not set: this is the bootstrap of a Lambda function. To run it here: postroom invoke NAME EVENT --bootstrap",
                 logger)
         }
-        let termination = environment.handlesTermination ? TerminationNotice.request(runtimeAPI, logger) : nil
         let slot = CrashSlot(runtimeAPI)
         CrashReporting.install(logsJSON: environment.logsJSON)
         CrashReporting.useOwnStack()
@@ -34,9 +33,14 @@ public enum LambdaRuntime {
         let executor = LoopExecutor()
         do {
             let client = RuntimeAPIClient(runtimeAPI)
-            let (handler, metrics) = initialize(makeHandler, executor, client, logger, start)
-            termination?.wait()
+            let handler = makeHandlerOnThisThread(makeHandler, executor, client, logger)
+            let made = ContinuousClock.now
+            let warmUps = WarmUpRun(handler.warmUps, logger: logger, executor: executor)
+            // What can be done while others work.
             let watch = Watch.start(termination: environment.handlesTermination, logger: logger) { await handler.flush() }
+            if environment.handlesTermination { TerminationNotice.request(client, logger) }
+            if !executor.run(until: { warmUps.isDone }, giveUpAt: made + WarmUpRun.budget) { warmUps.giveUp(logger) }
+            let metrics = metrics(start, made, warmUps.durations)
             slot.disarm()
             let shared = SharedLoopState(
                 runtimeAPI: runtimeAPI, environment: environment, logger: logger, watch: watch,
@@ -51,18 +55,17 @@ public enum LambdaRuntime {
     /// Another loop, for a function that takes several invocations at once.
     private static func startLoop<Handler: InvocationHandler>(_ handler: Handler, _ shared: SharedLoopState) throws {
         let client = RuntimeAPIClient(shared.runtimeAPI)
-        let isStarted = DetachedThread.start {
+        let thread = DetachedThread.start {
             InvocationLoop(handler, client, CrashSlot(shared.runtimeAPI), LoopExecutor(), shared).run()
         }
-        if !isStarted { throw HTTPError(.other, "the system has no thread for another loop") }
+        if thread == nil { throw HTTPError(.other, "the system has no thread for another loop") }
     }
 
-    /// Makes the handler and warms it up, on the calling thread.
-    private static func initialize<Handler: InvocationHandler>(
+    /// Makes the handler, or ends the process.
+    private static func makeHandlerOnThisThread<Handler: InvocationHandler>(
         _ makeHandler: @escaping @Sendable () async throws -> Handler, _ executor: LoopExecutor, _ client: RuntimeAPIClient,
-        _ logger: Logger,
-        _ start: ContinuousClock.Instant
-    ) -> (Handler, [InvocationMetrics.Entry]) {
+        _ logger: Logger
+    ) -> Handler {
         executor.adoptThread()
         let outcome = InitOutcome<Handler>()
         Task(executorPreference: executor) {
@@ -75,11 +78,7 @@ public enum LambdaRuntime {
         }
         _ = executor.run(until: { outcome.result != nil }, giveUpAt: nil)
         switch outcome.result {
-        case .success(let handler):
-            let made = ContinuousClock.now
-            let warmUps = WarmUpRun(handler.warmUps, logger: logger, executor: executor)
-            if !executor.run(until: { warmUps.isDone }, giveUpAt: made + WarmUpRun.budget) { warmUps.giveUp(logger) }
-            return (handler, metrics(start, made, warmUps.durations))
+        case .success(let handler): return handler
         case .failure(let error):
             let report = ErrorReport(error)
             _ = client.reportInit(report)

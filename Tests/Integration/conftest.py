@@ -2,10 +2,11 @@
 
 import pytest
 
-pytest.register_assert_rewrite("http_probe", "http_server", "runtime_checks", "runtime_process")
+pytest.register_assert_rewrite("http_probe", "http_server", "invocation", "runtime_checks", "runtime_process")
 
 from http_probe import Probe  # noqa: E402
 from http_server import Server, answer_all  # noqa: E402
+from invocation import bootstrap_runner  # noqa: E402
 from postroom import Postroom  # noqa: E402
 from runtime_api import FakeRuntimeAPI  # noqa: E402
 from runtime_process import JSON_LOGS, RuntimeProcess, check  # noqa: E402
@@ -30,6 +31,12 @@ def start(tmp_path):
 def postroom(start):
     """A Postroom as `make run` starts it: it takes mail for any address."""
     return start("--catch-all")
+
+
+@pytest.fixture
+def invoke(tmp_path):
+    """Runs `postroom invoke Echo` with a bootstrap of the body that it gets."""
+    return bootstrap_runner(tmp_path)
 
 
 @pytest.fixture

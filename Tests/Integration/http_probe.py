@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from postroom import ROOT, Process
+from postroom import ROOT
 
 PROBE = Path(os.environ.get("POSTROOM_HTTP_PROBE") or ROOT / ".build" / "release" / "HTTPProbe")
 
@@ -99,7 +99,7 @@ class Command:
         self.probe.do("finish", of=self.id, trailers=trailers)
 
 
-class Probe(Process):
+class Probe:
     """A running probe, with these environment variables and no others."""
 
     def __init__(self, **environment):
@@ -107,16 +107,31 @@ class Probe(Process):
         self.results = {}
         self._changed = threading.Condition()
         self._ids = itertools.count(1)
-        super().__init__([PROBE], stdin=subprocess.PIPE, stderr=subprocess.PIPE, env={"PATH": os.environ["PATH"], **environment})
+        environment = {"PATH": os.environ["PATH"], **environment}
+        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+        self.process = subprocess.Popen([PROBE], env=environment, text=True, errors="replace", start_new_session=True, **pipes)
+        self._complaints = []
+        for target in (self._take_results, self._take_complaints):
+            threading.Thread(target=target, daemon=True).start()
 
-    def _read(self, stream, lines):
-        if stream is self.process.stderr:
-            return super()._read(stream, lines)
-        for line in stream:
+    def _take_results(self):
+        for line in self.process.stdout:
             result = Result(**json.loads(line))
             with self._changed:
                 self.results[result.id] = result
                 self._changed.notify_all()
+
+    def _take_complaints(self):
+        self._complaints.extend(self.process.stderr)
+
+    @property
+    def output(self):
+        """What it said of itself."""
+        return "".join(self._complaints)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait(20)
 
     def start(self, action, **options):
         """Gives a command; what is None is left out."""

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 
 /// What Lambda tells a runtime in its environment variables.
 public struct LambdaEnvironment: Sendable {
@@ -23,9 +23,18 @@ public struct LambdaEnvironment: Sendable {
     /// Whether Lambda is asked to announce the end by SIGTERM (`POSTROOM_SIGTERM`, on unless `off`).
     public var handlesTermination: Bool
 
-    /// Reads the variables.
-    public init(_ variables: [String: String] = ProcessInfo.processInfo.environment) {
-        func text(_ name: String) -> String? { variables[name].flatMap { $0.isEmpty ? nil : $0 } }
+    /// Reads the variables of this process.
+    public init() {
+        self.init { name in getenv(name).map { String(cString: $0) } }
+    }
+
+    /// Reads given variables.
+    public init(_ variables: [String: String]) {
+        self.init { variables[$0] }
+    }
+
+    private init(_ variable: (String) -> String?) {
+        func text(_ name: String) -> String? { variable(name).flatMap { $0.isEmpty ? nil : $0 } }
         runtimeAPI = text("AWS_LAMBDA_RUNTIME_API")
         functionName = text("AWS_LAMBDA_FUNCTION_NAME") ?? "function"
         functionVersion = text("AWS_LAMBDA_FUNCTION_VERSION") ?? "$LATEST"
@@ -33,8 +42,8 @@ public struct LambdaEnvironment: Sendable {
         concurrency = min(max(text("AWS_LAMBDA_MAX_CONCURRENCY").flatMap { Int($0) } ?? 1, 1), 1000)
         logsJSON = text("AWS_LAMBDA_LOG_FORMAT")?.lowercased() == "json"
         logLevel = text("AWS_LAMBDA_LOG_LEVEL") ?? "INFO"
-        logsContent = variables["POSTROOM_LOG_CONTENT"] == "1"
-        writesMetrics = variables["POSTROOM_METRICS"]?.lowercased() != "off"
-        handlesTermination = variables["POSTROOM_SIGTERM"]?.lowercased() != "off"
+        logsContent = variable("POSTROOM_LOG_CONTENT") == "1"
+        writesMetrics = variable("POSTROOM_METRICS")?.lowercased() != "off"
+        handlesTermination = variable("POSTROOM_SIGTERM")?.lowercased() != "off"
     }
 }

@@ -168,6 +168,15 @@ final class Invocation: Sendable {
 
     /// Whether nothing is left to do.
     var isConcluded: Bool { state.withLock { $0.isConcluded } }
+    /// Whether neither an answer nor a failure is on its way.
+    var isOpen: Bool {
+        state.withLock { state in
+            switch state.answer {
+            case .pending, .dropped, .unsendable, .opening: true
+            case .sent, .streaming, .streamed, .closed: false
+            }
+        }
+    }
     /// What was reported instead of an answer, or besides one.
     var failure: ErrorReport? { state.withLock { $0.failure } }
 

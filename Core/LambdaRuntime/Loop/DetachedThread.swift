@@ -7,8 +7,9 @@ enum DetachedThread {
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
-    /// Starts a thread; false when the system has none.
-    static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
+    /// Starts a thread; nil when the system has none.
+    @discardableResult
+    static func start(_ run: @escaping @Sendable () -> Void) -> pthread_t? {
         var thread = pthread_t()
         let work = Unmanaged.passRetained(Work(run))
         let status = pthread_create(
@@ -19,9 +20,9 @@ enum DetachedThread {
             }, work.toOpaque())
         guard status == 0 else {
             work.release()
-            return false
+            return nil
         }
         pthread_detach(thread)
-        return true
+        return thread
     }
 }

@@ -30,10 +30,12 @@ final class RuntimeAPIClient: @unchecked Sendable {  // Each loop has one, and u
     /// Who we are, in AWS's own logs.
     static let userAgent = "postroom"
 
+    let runtimeAPI: String
+    let connection: HTTPConnection
     private let base: String
-    private let connection: HTTPConnection
 
     init(_ runtimeAPI: String) {
+        self.runtimeAPI = runtimeAPI
         base = "http://\(runtimeAPI)/2018-06-01/runtime"
         connection = HTTPConnection()
     }

@@ -1,45 +1,64 @@
 import Logging
 import Synchronization
 
-/// Warm-ups that run in parallel, for no longer than a budget.
+/// Warm-ups that run beside each other, for no longer than a budget.
 final class WarmUpRun: Sendable {
     /// How long the warm-ups may take in all. Lambda gives init 10 seconds.
     static let budget = Duration.seconds(5)
 
     private let names: [String]
     private let tasks: [Task<Void, Never>]
-    private let ended: Ended
+    private let progress: Progress
 
-    /// Starts them, on threads of their own; `executor` is woken whenever one has ended.
+    /// Starts them, on a thread of their own; `executor` is woken whenever one has ended.
+    ///
+    /// Not on Swift's pool: with its first task that starts four threads, which takes as long as most warm-ups.
     init(_ warmUps: [WarmUp], logger: Logger, executor: LoopExecutor) {
         names = warmUps.map(\.name)
-        let ended = Ended()
-        self.ended = ended
+        let progress = Progress(warmUps.count)
+        self.progress = progress
+        guard !warmUps.isEmpty else {
+            tasks = []
+            return
+        }
+        let own = LoopExecutor()
         tasks = warmUps.map { warmUp in
-            Task.detached {
+            Task.detached(executorPreference: own) {
                 let start = ContinuousClock.now
                 do {
                     try await warmUp.run()
+                    progress.end(warmUp.name, start.duration(to: .now))
                 } catch is CancellationError {
-                    return
+                    progress.end(warmUp.name, nil)
                 } catch {
                     logger.warning("a warm-up failed", metadata: ["warmUp": "\(warmUp.name)", "error": "\(error)"])
+                    progress.end(warmUp.name, start.duration(to: .now))
                 }
-                ended.add(warmUp.name, start.duration(to: .now) / .milliseconds(1))
+                own.wake()
                 executor.wake()
             }
+        }
+        let thread = DetachedThread.start {
+            own.adoptThread()
+            _ = own.run(until: { progress.isDone }, giveUpAt: nil)
+        }
+        if thread == nil {
+            logger.warning("the system has no thread for warm-ups")
+            for name in names { progress.end(name, nil) }
         }
     }
 
     /// Whether all have ended.
-    var isDone: Bool { ended.all.count == names.count }
+    var isDone: Bool { progress.isDone }
 
-    /// What those that ended took, by name, in milliseconds.
-    var durations: [(String, Double)] { ended.all }
+    /// What those that ended by themselves took, by name, in milliseconds.
+    var durations: [(String, Double)] {
+        progress.ended.compactMap { name, duration in duration.map { (name, $0 / .milliseconds(1)) } }
+    }
 
     /// Cancels those that still run.
     func giveUp(_ logger: Logger) {
-        let done = ended.all.map(\.0)
+        let done = progress.ended.map(\.0)
         for task in tasks { task.cancel() }
         logger.warning(
             "warm-ups were cancelled after \(Self.budget)",
@@ -47,10 +66,14 @@ final class WarmUpRun: Sendable {
     }
 }
 
-/// The warm-ups that have ended, and what they took.
-private final class Ended: Sendable {
-    private let entries = Mutex<[(String, Double)]>([])
+/// The warm-ups that have ended, and what they took; nil for those that were cancelled.
+private final class Progress: Sendable {
+    private let count: Int
+    private let entries = Mutex<[(String, Duration?)]>([])
 
-    var all: [(String, Double)] { entries.withLock { $0 } }
-    func add(_ name: String, _ milliseconds: Double) { entries.withLock { $0.append((name, milliseconds)) } }
+    init(_ count: Int) { self.count = count }
+
+    var isDone: Bool { entries.withLock { $0.count >= count } }
+    var ended: [(String, Duration?)] { entries.withLock { $0 } }
+    func end(_ name: String, _ duration: Duration?) { entries.withLock { $0.append((name, duration)) } }
 }
