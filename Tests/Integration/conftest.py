@@ -2,8 +2,10 @@
 
 import pytest
 
-pytest.register_assert_rewrite("invocation", "runtime_checks", "runtime_process")
+pytest.register_assert_rewrite("http_probe", "http_server", "invocation", "runtime_checks", "runtime_process")
 
+from http_probe import Probe  # noqa: E402
+from http_server import Server, answer_all  # noqa: E402
 from invocation import bootstrap_runner  # noqa: E402
 from postroom import Postroom  # noqa: E402
 from runtime_api import FakeRuntimeAPI  # noqa: E402
@@ -63,3 +65,53 @@ def start_function(api):
 def function(start_function):
     """The contract function, logging JSON."""
     return start_function(**JSON_LOGS)
+
+
+@pytest.fixture
+def serve():
+    """Starts servers with a script for their connections; what went wrong in a script fails the test."""
+    servers = []
+
+    def start_server(script=answer_all, tls=None):
+        servers.append(Server(script, tls))
+        return servers[-1]
+
+    yield start_server
+    for server in servers:
+        server.close()
+
+
+def probes():
+    """Starts processes that drive the HTTP client, with these environment variables alone, and ends them."""
+    running = []
+
+    def start_process(**environment):
+        running.append(Probe(**environment))
+        return running[-1]
+
+    yield start_process
+    for process in running:
+        process.kill()
+
+
+start_probe = pytest.fixture(probes)
+start_shared_probe = pytest.fixture(probes, scope="module")
+
+
+@pytest.fixture(scope="module")
+def shared_probes():
+    return []
+
+
+@pytest.fixture
+def probe(start_shared_probe, shared_probes):
+    """A process that drives the HTTP client; the tests of a file share it as long as it lives."""
+    if not shared_probes or shared_probes[-1].process.poll() is not None:
+        shared_probes.append(start_shared_probe())
+    return shared_probes[-1]
+
+
+@pytest.fixture
+def own_probe(start_probe):
+    """One of this test alone, which may set it up, stop it, and look at its memory."""
+    return start_probe()
