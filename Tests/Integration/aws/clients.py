@@ -14,6 +14,8 @@ class AWS:
     def __init__(self):
         self.double = Double()
         self.judge = Judge(self.double.port)
+        # One for all: each reads botocore's data anew.
+        self._session = boto3.session.Session()
         self._clients = {}
 
     def close(self):
@@ -46,8 +48,7 @@ class AWS:
         if key not in self._clients:
             # One attempt: a test sees what the answer was.
             settings = {"retries": {"total_max_attempts": 1}, "s3": {"addressing_style": "path"}, "read_timeout": 20} | config
-            session = boto3.session.Session()
-            self._clients[key] = session.client(
+            self._clients[key] = self._session.client(
                 service,
                 region_name=region,
                 endpoint_url=url or self.url,

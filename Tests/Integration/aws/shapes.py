@@ -8,7 +8,7 @@ import binascii
 import json
 import re
 
-from botocore.validate import ParamValidator
+from botocore.validate import ParamValidator, ValidationErrors
 
 from .protocols import model
 from .signature import Refusal
@@ -38,9 +38,11 @@ def check(operation, body):
     if missing := [name for name in shape.required_members if name in members and name not in value]:
         raise Refusal("shape", f"{operation.name} needs {', '.join(missing)}")
     for name, member in value.items():
-        report = ParamValidator().validate(member, members[name])
-        if report.has_errors():
-            raise Refusal("shape", f"{name} of {operation.name}: {report.generate_report()}")
+        errors = ValidationErrors()
+        # Not `validate`, which would leave out the name.
+        ParamValidator()._validate(member, members[name], errors, name)
+        if errors.has_errors():
+            raise Refusal("shape", f"{operation.name}: {errors.generate_report()}")
         _check_blobs(member, members[name], f"{operation.name}.{name}")
 
 
