@@ -132,14 +132,20 @@ def test_of_50_parallel_transactions_only_as_many_as_the_quota_succeed(aws, tabl
     assert table.scan(TableName="mail")["Count"] == 21
 
 
-def test_a_transaction_is_as_fast_in_a_large_table(aws, table):
-    """moto alone would copy 2,000 items for each of these."""
-    direct = aws.direct("dynamodb")
-    for start in range(0, 2000, 25):
-        puts = [{"PutRequest": {"Item": item(str(at), data={"M": {"a": {"L": [{"S": "x"}] * 10}}})}} for at in range(start, start + 25)]
-        direct.batch_write_item(RequestItems={"mail": puts})
-    for at in range(20):
-        table.transact_write_items(TransactItems=[add(str(at))])
-    assert number(table, "19") == "1"
-    assert failure(table.transact_write_items, TransactItems=[add("1"), add("1")])["Error"]["Code"] == "ValidationException"
-    assert number(table, "1") == "1"
+def test_a_transaction_with_two_parts_for_one_item_changes_nothing(aws, table):
+    table.put_item(TableName="mail", Item=item("a", n={"N": "1"}))
+    assert failure(table.transact_write_items, TransactItems=[add(), add()])["Error"]["Code"] == "ValidationException"
+    assert number(table) == "1"
+
+
+def test_a_transaction_over_two_tables_is_one(aws, table):
+    keys = {"KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}]}
+    table.create_table(TableName="other", BillingMode="PAY_PER_REQUEST", **keys)
+    table.put_item(TableName="other", Item={"id": {"S": "a"}, "n": {"N": "1"}})
+    change = {"TableName": "other", "Key": {"id": {"S": "a"}}, "UpdateExpression": "SET n = :n", "ExpressionAttributeValues": {":n": {"N": "2"}}}
+    check = {"ConditionCheck": {"TableName": "mail", "Key": item("none"), "ConditionExpression": "attribute_exists(pk)"}}
+    other = lambda: table.get_item(TableName="other", Key={"id": {"S": "a"}})["Item"]["n"]["N"]  # noqa: E731
+    assert failure(table.transact_write_items, TransactItems=[{"Update": change}, check])["Error"]["Code"] == "TransactionCanceledException"
+    assert other() == "1"
+    table.transact_write_items(TransactItems=[{"Update": change}, add()])
+    assert (other(), number(table)) == ("2", "1")
