@@ -22,7 +22,9 @@ def table(aws):
 
 
 def add(key="a", by="1"):
-    return {"Update": {"TableName": "mail", "Key": item(key), "UpdateExpression": "ADD n :by", "ExpressionAttributeValues": {":by": {"N": by}}}}
+    return {
+        "Update": {"TableName": "mail", "Key": item(key), "UpdateExpression": "ADD n :by", "ExpressionAttributeValues": {":by": {"N": by}}}
+    }
 
 
 def item(key, **more):
@@ -139,10 +141,18 @@ def test_a_transaction_with_two_parts_for_one_item_changes_nothing(aws, table):
 
 
 def test_a_transaction_over_two_tables_is_one(aws, table):
-    keys = {"KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}]}
+    keys = {
+        "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+        "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+    }
     table.create_table(TableName="other", BillingMode="PAY_PER_REQUEST", **keys)
     table.put_item(TableName="other", Item={"id": {"S": "a"}, "n": {"N": "1"}})
-    change = {"TableName": "other", "Key": {"id": {"S": "a"}}, "UpdateExpression": "SET n = :n", "ExpressionAttributeValues": {":n": {"N": "2"}}}
+    change = {
+        "TableName": "other",
+        "Key": {"id": {"S": "a"}},
+        "UpdateExpression": "SET n = :n",
+        "ExpressionAttributeValues": {":n": {"N": "2"}},
+    }
     check = {"ConditionCheck": {"TableName": "mail", "Key": item("none"), "ConditionExpression": "attribute_exists(pk)"}}
     other = lambda: table.get_item(TableName="other", Key={"id": {"S": "a"}})["Item"]["n"]["N"]  # noqa: E731
     assert failure(table.transact_write_items, TransactItems=[{"Update": change}, check])["Error"]["Code"] == "TransactionCanceledException"

@@ -95,7 +95,11 @@ def test_a_configuration_set_as_terraform_reads_it(ses):
 
 def test_event_destinations(ses):
     ses.create_configuration_set(ConfigurationSetName="mail")
-    destination = {"Enabled": True, "MatchingEventTypes": ["BOUNCE"], "SnsDestination": {"TopicArn": "arn:aws:sns:eu-central-1:123456789012:t"}}
+    destination = {
+        "Enabled": True,
+        "MatchingEventTypes": ["BOUNCE"],
+        "SnsDestination": {"TopicArn": "arn:aws:sns:eu-central-1:123456789012:t"},
+    }
     name = {"ConfigurationSetName": "mail", "EventDestinationName": "bounces"}
     ses.create_configuration_set_event_destination(**name, EventDestination=destination)
     found = lambda: ses.get_configuration_set_event_destinations(ConfigurationSetName="mail")["EventDestinations"]  # noqa: E731

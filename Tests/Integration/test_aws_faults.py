@@ -17,7 +17,10 @@ PUT = json.dumps({"TableName": "mail", "Item": ITEM}).encode()
 @pytest.fixture
 def table(aws):
     dynamodb = aws.direct("dynamodb")
-    keys = {"KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}], "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}]}
+    keys = {
+        "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+        "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+    }
     dynamodb.create_table(TableName="mail", BillingMode="PAY_PER_REQUEST", **keys)
     return dynamodb
 
@@ -175,6 +178,22 @@ def test_garbage(aws):
     aws.judge.fault(faults.garbage(), "dynamodb", "ListTables")
     answer = raw.dynamodb(aws.url, "ListTables", b"{}").send()
     assert (answer.status, answer.body) == (200, faults.GARBAGE)
+
+
+def test_an_answer_of_the_test(aws, table):
+    left = {"mail": [{"PutRequest": {"Item": ITEM}}]}
+    aws.judge.fault(faults.answered(json.dumps({"UnprocessedItems": left}).encode()), "dynamodb", "BatchWriteItem")
+    dynamodb = aws.client("dynamodb")
+    assert dynamodb.batch_write_item(RequestItems=left)["UnprocessedItems"] == left
+    assert count(table) == 0
+    assert dynamodb.batch_write_item(RequestItems=left)["UnprocessedItems"] == {}
+    assert count(table) == 1
+
+
+def test_an_answer_that_a_test_changed(aws):
+    aws.judge.fault(faults.changed(lambda answer: answer.with_(chunks=(7, 1))), "dynamodb")
+    answer = raw.dynamodb(aws.url, "ListTables", b"{}").send()
+    assert (answer.headers["Transfer-Encoding"], json.loads(answer.body)) == ("chunked", {"TableNames": []})
 
 
 def test_an_answer_that_drips(aws):

@@ -147,7 +147,9 @@ def test_what_a_post_to_a_connection_needs(aws):
         with contextlib.suppress(ClientError):
             call(ConnectionId="L0SM=", **more)
     arn = "arn:aws:execute-api:eu-central-1:123456789012:a1b2c3/prod/{}/@connections/L0SM="
-    assert [call.needs for call in aws.judge.calls] == [[("execute-api:ManageConnections", arn.format(method))] for method in ("POST", "DELETE")]
+    assert [call.needs for call in aws.judge.calls] == [
+        [("execute-api:ManageConnections", arn.format(method))] for method in ("POST", "DELETE")
+    ]
 
 
 def test_a_body_without_its_shape_ends_nothing(aws):

@@ -25,7 +25,14 @@ def test_every_call_is_kept(aws, s3):
     s3.head_object(Bucket="mail-bucket", Key="k")
     aws.client("dynamodb").list_tables(Limit=7)
     put, get, head, tables = aws.judge.calls
-    assert (put.service, put.operation, put.method, put.path, put.bytes_in, put.status) == ("s3", "PutObject", "PUT", "/mail-bucket/k", 5, 200)
+    assert (put.service, put.operation, put.method, put.path, put.bytes_in, put.status) == (
+        "s3",
+        "PutObject",
+        "PUT",
+        "/mail-bucket/k",
+        5,
+        200,
+    )
     assert (get.operation, get.bytes_in, get.bytes_out) == ("GetObject", 0, 5)
     assert (head.operation, head.bytes_out) == ("HeadObject", 0)
     assert (tables.service, tables.operation, json.loads(tables.body)) == ("dynamodb", "ListTables", {"Limit": 7})
@@ -138,7 +145,10 @@ def test_a_body_of_another_shape(aws, operation, body, reason):
     [
         ({"Action": "SendRawEmail", "RawMessage": "x"}, "SendRawEmail has no parameter 'RawMessage'"),
         ({"Action": "SendRawEmail", "RawMessage.Data": "eA==", "Destinations.1": "b@example.org"}, "no parameter 'Destinations.1'"),
-        ({"Action": "SendRawEmail", "RawMessage.Data": "eA==", "Destination.member.1": "b@example.org"}, "no parameter 'Destination.member.1'"),
+        (
+            {"Action": "SendRawEmail", "RawMessage.Data": "eA==", "Destination.member.1": "b@example.org"},
+            "no parameter 'Destination.member.1'",
+        ),
         ({"Action": "SendFaxes"}, "ses has no operation 'SendFaxes'"),
     ],
 )

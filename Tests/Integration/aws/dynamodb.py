@@ -55,7 +55,8 @@ def transact(request, body, state, moto):
     token = body.pop("ClientRequestToken", None)
     if token is not None and not 1 <= len(token) <= LONGEST_TOKEN:
         limit = f"Member must have length less than or equal to {LONGEST_TOKEN}"
-        raise Refused("ValidationException", f"1 validation error detected: Value at 'clientRequestToken' failed to satisfy constraint: {limit}")
+        message = f"1 validation error detected: Value at 'clientRequestToken' failed to satisfy constraint: {limit}"
+        raise Refused("ValidationException", message)
     now = STATE.now()
     at, known, answered = state.tokens.get(token, (0, None, b""))
     if token is not None and known is not None and now - at < TOKEN_SECONDS:
@@ -63,7 +64,8 @@ def transact(request, body, state, moto):
             raise Refused("IdempotentParameterMismatchException", "The request does not match the first one with this token.")
         return Response(answered, content_type="application/x-amz-json-1.0")
     writes = [next(iter(item.values()), {}) for item in body.get("TransactItems", [])]
-    _changing.values = {json.dumps(value, sort_keys=True) for write in writes for value in (write.get("Item") or write.get("Key") or {}).values()}
+    attributes = [value for write in writes for value in (write.get("Item") or write.get("Key") or {}).values()]
+    _changing.values = {value["S"] for value in attributes if "S" in value}
     try:
         response = moto(request)
     finally:
@@ -75,21 +77,26 @@ def transact(request, body, state, moto):
 
 def install():
     """moto copies whole tables to be able to roll a transaction back; what it may change is enough."""
+    from moto.dynamodb.models.dynamo_type import DynamoType
     from moto.dynamodb.models.table import Table
+
+    original = getattr(Table, "__deepcopy__", None)
 
     def deepcopy(table, memo):
         values = getattr(_changing, "values", None)
         twin = copy.copy(table)
-        twin.__dict__ = dict(table.__dict__)
+        if values is not None and table.hash_key_type == "S":
+            keys = [key for key in (DynamoType({"S": value}) for value in values) if key in table.items]
+        else:
+            keys = list(table.items)
         twin.items = copy.copy(table.items)
-        for key, rows in table.items.items():
-            changes = values is None or json.dumps(key.to_json(), sort_keys=True) in values
-            if changes:
-                twin.items[key] = copy.deepcopy(rows, memo)
+        for key in keys:
+            twin.items[key] = copy.deepcopy(table.items[key], memo)
         if table.stream_shard is not None:
             twin.stream_shard = copy.copy(table.stream_shard)
             twin.stream_shard.table = twin
             twin.stream_shard.items = list(table.stream_shard.items)
         return twin
 
+    assert original is None, "moto has its own way of copying a table now"
     Table.__deepcopy__ = deepcopy

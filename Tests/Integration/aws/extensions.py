@@ -9,7 +9,10 @@ from werkzeug.wrappers import Request, Response
 from . import connections, dynamodb, ses_v2, ssm
 from .state import STATE, region_of
 
-OVERRIDES = {f"response-{name}" for name in ("cache-control", "content-disposition", "content-encoding", "content-language", "content-type", "expires")}
+OVERRIDES = {
+    f"response-{name}"
+    for name in ("cache-control", "content-disposition", "content-encoding", "content-language", "content-type", "expires")
+}
 
 
 class Extensions:

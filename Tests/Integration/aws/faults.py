@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Callable
 
+from runtime_answer import Answer
+
 from .protocols import error as error_answer
 
 # By service: status and code of a refusal because of too many calls.
 THROTTLING = {
     "s3": (503, "SlowDown", "Please reduce your request rate."),
-    "dynamodb": (400, "ProvisionedThroughputExceededException", "The level of configured provisioned throughput for the table was exceeded."),
+    "dynamodb": (400, "ProvisionedThroughputExceededException", "The provisioned throughput of the table was exceeded."),
     "sesv2": (429, "TooManyRequestsException", "Maximum sending rate exceeded."),
     "ses": (400, "Throttling", "Maximum sending rate exceeded."),
     "apigatewaymanagementapi": (429, "LimitExceededException", "Limit exceeded"),
@@ -113,6 +115,16 @@ def garbage():
 def drip(pieces, pause):
     """The answer comes in pieces of so many bytes, with a pause of so many seconds after each."""
     return Fault("drip", pieces=pieces, pause=pause)
+
+
+def answered(body, status=200, content_type="application/x-amz-json-1.0"):
+    """An answer of the test's own, such as one with UnprocessedItems. The service is not asked."""
+    return Fault("answered", answer=lambda _: Answer(status, body, [("Content-Type", content_type)]))
+
+
+def changed(change):
+    """The service's answer after a function of the test's: `runtime_answer.Answer` has chunks, cuts, lengths and headers to change."""
+    return Fault("changed", change=change)
 
 
 @dataclass

@@ -21,7 +21,12 @@ S3_OBJECT = {
     "AbortMultipartUpload": "AbortMultipartUpload",
     "ListParts": "ListMultipartUploadParts",
 }
-S3_BUCKET = {"ListObjects": "ListBucket", "ListObjectsV2": "ListBucket", "HeadBucket": "ListBucket", "ListMultipartUploads": "ListBucketMultipartUploads"}
+S3_BUCKET = {
+    "ListObjects": "ListBucket",
+    "ListObjectsV2": "ListBucket",
+    "HeadBucket": "ListBucket",
+    "ListMultipartUploads": "ListBucketMultipartUploads",
+}
 WRITES = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
 SQS = {"SendMessageBatch": "SendMessage", "DeleteMessageBatch": "DeleteMessage", "ChangeMessageVisibilityBatch": "ChangeMessageVisibility"}
 # These need no permission at all.

@@ -97,7 +97,7 @@ class Judge:
         self.rules.keys[access_key].expired = True
 
     def fault(self, fault, service=None, operation=None, nth=1, times=1, when=None):
-        """Makes the nth call of this service and operation, from now on, and `times` in all, go wrong; `times=None`: every one from the nth."""
+        """Makes the nth call of this service and operation from now on go wrong, `times` in all; None: every one from the nth."""
         rule = Rule(fault, service, operation, nth, times, when)
         with self._lock:
             self._faults.append(rule)

@@ -168,4 +168,5 @@ def error(operation, status, code, message, more=None):
         text = f'<ErrorResponse xmlns="{namespace}"><Error><Type>{kind}</Type>{elements}</Error><RequestId>{id}</RequestId></ErrorResponse>'
         return Answer(status, (XML_HEADER + text).encode(), [*headers, ("Content-Type", "text/xml")])
     text = f"<Error>{elements}<RequestId>{id}</RequestId><HostId>host</HostId></Error>"
-    return Answer(status, (XML_HEADER + text).encode(), [("x-amz-request-id", id), ("x-amz-id-2", "host"), ("Content-Type", "application/xml")])
+    headers = [("x-amz-request-id", id), ("x-amz-id-2", "host"), ("Content-Type", "application/xml")]
+    return Answer(status, (XML_HEADER + text).encode(), headers)

@@ -50,7 +50,17 @@ class Answer:
 
 
 def sign(
-    url, service, method="GET", target="/", body=b"", headers=None, region=REGION, access_key=ACCESS_KEY, secret=SECRET_KEY, token=None, host=None
+    url,
+    service,
+    method="GET",
+    target="/",
+    body=b"",
+    headers=None,
+    region=REGION,
+    access_key=ACCESS_KEY,
+    secret=SECRET_KEY,
+    token=None,
+    host=None,
 ):
     """A request for a target that is encoded already, signed in its header."""
     address = urlsplit(url)

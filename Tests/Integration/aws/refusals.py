@@ -39,6 +39,6 @@ def answer(refusal, operation):
         expected = f"The Canonical String for this request should have been\n'{refusal.more['CanonicalRequest']}'"
         message += f"\n\n{expected}\n\nThe String-to-Sign should have been\n'{refusal.more['StringToSign']}'\n"
     found = error(operation, status, code, message, more)
-    reason = f"{refusal.kind}: {refusal.message} {refusal.more or ''}"
-    found.headers.append(("x-judge-reason", reason.encode("ascii", "backslashreplace").decode().replace("\n", "\\n").replace("\r", "\\r")[:4000]))
+    reason = f"{refusal.kind}: {refusal.message} {refusal.more or ''}".encode("ascii", "backslashreplace").decode()
+    found.headers.append(("x-judge-reason", reason.replace("\n", "\\n").replace("\r", "\\r")[:4000]))
     return found

@@ -71,7 +71,8 @@ def accept(region, kind, source, destinations, configuration_set, tags, raw=b"",
         raise Refused("Throttling", "Daily message quota exceeded.")
     state.sent += len(destinations)
     suppressed = [one for one in destinations if is_suppressed(state, ses_rules.bare(one))]
-    mail = Mail(f"0107{uuid.uuid4().hex[:12]}-{uuid.uuid4()}-000000", region, kind, source, destinations, suppressed, raw, configuration_set, tags, content or {})
+    id = f"0107{uuid.uuid4().hex[:12]}-{uuid.uuid4()}-000000"
+    mail = Mail(id, region, kind, source, destinations, suppressed, raw, configuration_set, tags, content or {})
     STATE.mails.append(mail)
     if source:
         backend.__process_sns_feedback__(source, destinations)

@@ -26,7 +26,8 @@ def check(operation, body):
             if name not in ("Action", "Version") and not _known(shape, name.split(".")):
                 raise Refusal("shape", f"{operation.name} has no parameter '{name}'")
         return
-    members = {member.serialization.get("name", name): member for name, member in shape.members.items() if not member.serialization.get("location")}
+    in_body = {name: member for name, member in shape.members.items() if not member.serialization.get("location")}
+    members = {member.serialization.get("name", name): member for name, member in in_body.items()}
     try:
         value = json.loads(body) if body else {}
     except ValueError as error:

@@ -100,7 +100,8 @@ def check(request, body, service, rules):
     _check_token(request, parameters, keys, in_query)
     _check_scope(request, region, scoped, service, rules)
     if timestamp[:8] != day:
-        raise Refusal("malformed", f"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date: '{day}' != '{timestamp[:8]}'")
+        message = f"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date: '{day}' != '{timestamp[:8]}'"
+        raise Refusal("malformed", message)
     _check_time(parameters, timestamp, in_query, service, rules)
     _check_signed(request, signed)
     digest = hashlib.sha256(body).hexdigest()

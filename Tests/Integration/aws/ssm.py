@@ -1,4 +1,7 @@
-"""Names of parameters that SSM refuses and moto takes. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"""
+"""Names of parameters that SSM refuses and moto takes.
+
+https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+"""
 
 import json
 import re

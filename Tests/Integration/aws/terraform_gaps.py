@@ -194,7 +194,9 @@ def _functions():
         self.kept.update({key: config_updates[key] for key in kept if config_updates.get(key)})
         return update(self, config_updates)
 
-    LambdaFunction.__init__, LambdaFunction.get_configuration, LambdaFunction.update_configuration = __init__, get_configuration, update_configuration
+    LambdaFunction.__init__ = __init__
+    LambdaFunction.get_configuration = get_configuration
+    LambdaFunction.update_configuration = update_configuration
 
 
 def _managed_policies():
