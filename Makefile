@@ -46,10 +46,10 @@ setup-package:
 fuzz: setup ## feed made up input to what reads bytes from outside: SECONDS=60 for each target
 	@scripts/fuzz $(or $(SECONDS),60)
 
-soak: setup ## run the contract tests of the runtime many times: RUNS=100
+soak: setup ## run the contract tests of the runtime many times: RUNS=100, JOBS=1 at a time
 	@scripts/setup test
 	@swift build -c release --product RuntimeContractBootstrap --quiet
-	@scripts/soak-runtime $(or $(RUNS),100)
+	@scripts/soak-runtime $(or $(RUNS),100) $(or $(JOBS),1)
 
 lint: ## check the code's style
 	@swift format lint --strict --parallel --recursive Package.swift Benchmarks Core Functions Local Tests

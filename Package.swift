@@ -37,6 +37,7 @@ let package = Package(
 
         .systemLibrary(name: "CCurl", path: "Core/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "HTTP", dependencies: ["CCurl"], path: "Core/HTTP"),
+        .target(name: "AWS", dependencies: ["HTTP", "Crypto", "Mail"], path: "Core/AWS"),
         .target(name: "CCrashReport", path: "Core/CCrashReport"),
         .target(name: "LambdaRuntime", dependencies: ["HTTP", "LambdaEvents", "CCrashReport", .log], path: "Core/LambdaRuntime"),
         .target(name: "CGlibcCompat", path: "Core/CGlibcCompat"),

@@ -45,7 +45,8 @@ def start_once(row, event, figures):
 def serve_many(row, event, figures, chosen):
     if row.exits:
         return
-    run = process.serve(row.command, row.environment, event, chosen.warm_up + chosen.invocations, mark=chosen.warm_up)
+    with process.one_processor():
+        run = process.serve(row.command, row.environment, event, chosen.warm_up + chosen.invocations, mark=chosen.warm_up)
     latencies = run.latencies[chosen.warm_up :]
     figures.p50.append(median(latencies))
     figures.p99.append(report.percentile(latencies, 0.99))

@@ -4,6 +4,7 @@ import ctypes
 import os
 import signal
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from runtime_api import RuntimeAPI
@@ -80,6 +81,17 @@ def peak(pid):
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) / 1024
     return None
+
+
+@contextmanager
+def one_processor():
+    """The harness and what it starts share one processor: a wake-up is then a switch on the same one, and not a matter of luck."""
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(allowed)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
 
 
 @dataclass

@@ -26,7 +26,6 @@ public enum LambdaRuntime {
                 "AWS_LAMBDA_RUNTIME_API is not set: this is the bootstrap of a Lambda function. To run it here: postroom invoke NAME EVENT --bootstrap",
                 logger)
         }
-        let termination = environment.handlesTermination ? TerminationNotice.request(runtimeAPI, logger) : nil
         let slot = CrashSlot(runtimeAPI)
         CrashReporting.install(logsJSON: environment.logsJSON)
         CrashReporting.useOwnStack()
@@ -39,9 +38,8 @@ public enum LambdaRuntime {
             let warmUps = WarmUpRun(handler.warmUps, logger: logger, executor: executor)
             // What can be done while others work.
             let watch = Watch.start(termination: environment.handlesTermination, logger: logger) { await handler.flush() }
-            client.prepare()
+            if environment.handlesTermination { TerminationNotice.request(client, logger) }
             if !executor.run(until: { warmUps.isDone }, giveUpAt: made + WarmUpRun.budget) { warmUps.giveUp(logger) }
-            termination?.wait()
             let metrics = metrics(start, made, warmUps.durations)
             slot.disarm()
             let shared = SharedLoopState(

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import select
 import signal
 import smtplib
 import subprocess
@@ -30,28 +31,69 @@ class Answer:
         return json.loads(self.body)
 
 
+class Lines:
+    """The lines that came through a pipe: all that were written when they are asked for."""
+
+    def __init__(self, pipe):
+        self._pipe = pipe
+        os.set_blocking(pipe.fileno(), False)
+        self._lock = threading.Lock()
+        self._lines = []
+        self._rest = b""
+        self._ended = False
+        # Somebody has to read while nobody asks: a full pipe would hold the process up.
+        self._reader = threading.Thread(target=self._keep_reading, daemon=True)
+        self._reader.start()
+
+    def now(self):
+        with self._lock:
+            self._drain()
+            return [line.decode(errors="replace") for line in self._lines]
+
+    def to_the_end(self, seconds=5):
+        self._reader.join(seconds)
+
+    def _keep_reading(self):
+        while not self._ended:
+            select.select([self._pipe], [], [])
+            with self._lock:
+                self._drain()
+
+    def _drain(self):
+        while not self._ended:
+            try:
+                chunk = os.read(self._pipe.fileno(), 1 << 16)
+            except BlockingIOError:
+                return
+            self._ended = not chunk
+            *lines, self._rest = (self._rest + chunk).split(b"\n")
+            self._lines += lines
+            if self._ended and self._rest:
+                self._lines.append(self._rest)
+
+
 class Process:
     """A process whose lines are collected while it runs."""
 
     def __init__(self, command, stderr=subprocess.STDOUT, **options):
-        self.lines = []
-        self.errors = []
-        """The lines of its stderr, where that is a pipe of its own."""
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=stderr, text=True, errors="replace", cwd=ROOT, start_new_session=True, **options
-        )
-        streams = [(self.process.stdout, self.lines), (self.process.stderr, self.errors)]
-        self._readers = [threading.Thread(target=self._read, args=stream, daemon=True) for stream in streams if stream[0]]
-        for reader in self._readers:
-            reader.start()
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, cwd=ROOT, start_new_session=True, **options)
+        self._output = Lines(self.process.stdout)
+        self._errors = Lines(self.process.stderr) if self.process.stderr else None
 
-    def _read(self, stream, lines):
-        for line in stream:
-            lines.append(line.rstrip("\n"))
+    @property
+    def lines(self):
+        """The lines of its stdout."""
+        return self._output.now()
+
+    @property
+    def errors(self):
+        """The lines of its stderr, where that is a pipe of its own."""
+        return self._errors.now() if self._errors else []
 
     def _read_to_the_end(self):
-        for reader in self._readers:
-            reader.join(5)
+        for lines in (self._output, self._errors):
+            if lines:
+                lines.to_the_end()
 
     @property
     def output(self):

@@ -142,7 +142,7 @@ class FakeRuntimeAPI:
         """Ends all connections, or only those on which no request came; returns how many."""
         with self._changed:
             ended = [number for number in self._connections if not (unused and any(request.connection == number for request in self.requests))]
-            connections = [self._connections[number] for number in ended]
+            connections = [self._connections.pop(number) for number in ended]
         for connection in connections:
             try:
                 connection.shutdown(socket.SHUT_RDWR)

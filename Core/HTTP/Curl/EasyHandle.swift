@@ -25,6 +25,8 @@ struct EasyHandle {
     /// What holds for every transfer of ours.
     func setCommonOptions() {
         set(CURLOPT_NOSIGNAL, 1)
+        // A name that is still being resolved must not hold up whoever ends the transfer, and all others with it.
+        set(CURLOPT_QUICK_EXIT, 1)
         set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         // No dot segments taken out: an S3 key may hold them.
         set(CURLOPT_PATH_AS_IS, 1)

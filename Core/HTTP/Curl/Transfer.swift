@@ -20,6 +20,8 @@ final class Transfer: @unchecked Sendable {
     let request: HTTPRequest
     let handle: EasyHandle
     var sink = Sink.collect
+    /// Whether no kept connection may be used.
+    var needsNewConnection = false
     /// Called when the head is complete, for a streamed response.
     var onHead: ((HTTPResponseHead) -> Void)?
     /// Called when a body source has nothing yet, to be told later.
@@ -62,6 +64,7 @@ final class Transfer: @unchecked Sendable {
         handle.set(CURLOPT_URL, request.url)
         handle.set(CURLOPT_PROTOCOLS_STR, isPlain ? "http" : "https")
         if !request.usesProxy { handle.set(CURLOPT_PROXY, "") }
+        if needsNewConnection { handle.set(CURLOPT_FRESH_CONNECT, 1) }
         if !isPlain { try setTrust() }
         setTimeouts()
         setBody(context)
@@ -320,7 +323,9 @@ final class Transfer: @unchecked Sendable {
         let kind: HTTPError.Code =
             switch code {
             case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT: .cannotConnect
-            case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER: .untrusted
+            case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER: .untrusted
+            // OpenSSL names what the handshake failed by; a connection that just ended has no such name.
+            case CURLE_SSL_CONNECT_ERROR: detail.contains("error:") ? .untrusted : .connectionLost
             case CURLE_OPERATION_TIMEDOUT: .timedOut
             case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_SEND_FAIL_REWIND: .connectionLost
             case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING: .malformedResponse

@@ -43,7 +43,8 @@ package final class TrustRoots: @unchecked Sendable {  // An X509_STORE is refer
             for root in AmazonRoots.all where root.subjectHash == hash {
                 guard let certificate = TrustRoots.parse(root.pem) else { continue }
                 defer { X509_free(certificate) }
-                // The store keeps it, and hands it out itself from then on.
+                // The store keeps it, and hands it out itself from then on. OpenSSL takes one more reference of what is found here, which then
+                // stays for good: one certificate for each root.
                 X509_STORE_add_cert(store, certificate)
                 if X509_NAME_cmp(X509_get_subject_name(certificate), name) == 0 { return X509_OBJECT_set1_X509(found, certificate) }
             }

@@ -12,11 +12,6 @@ package final class HTTPConnection {
 
     deinit { handle?.close() }
 
-    /// Makes curl ready, so that the first request does not have to. What goes wrong here is said by that request.
-    package func prepare() {
-        if handle == nil { handle = try? EasyHandle() }
-    }
-
     /// Sends a request and waits for the whole response.
     package func send(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
         do {

@@ -3,13 +3,15 @@
 /// TLS 1.2 or newer, and only to servers whose certificates end in ``TrustRoots``. Proxies by the usual environment variables. Redirects are
 /// not followed. Cancelling the task ends the transfer.
 ///
-/// A connection is kept for the next request. Where the process may have been frozen in between (on Lambda, between two invocations), it is
-/// opened anew.
+/// A connection is kept for the next request. Where the process may have been frozen in between (on Lambda, between two invocations) for long
+/// enough that the server gave it up, it is opened anew.
 public final class HTTPTransport: Sendable {
     /// What can be set.
     public struct Configuration: Sendable {
-        /// Kept connections that were not used for longer, on the wall clock, are not used again.
+        /// Connections that were not used for longer, on the wall clock, are not used again.
         public var keptFor: Duration = .seconds(15)
+        /// The same for requests that are not idempotent: they cannot be sent again when a connection turns out to be dead.
+        public var keptForOnce: Duration = .seconds(2)
         /// The most connections to one host; further requests wait.
         public var connectionsPerHost = 32
 
@@ -29,7 +31,7 @@ public final class HTTPTransport: Sendable {
 
     deinit { driver.stop() }
 
-    /// Starts the thread and parses the trust roots, so that the first request does not have to.
+    /// Starts the thread and makes the trust roots ready, so that the first request does not have to.
     /// - Throws: ``HTTPError`` when the trust roots cannot be read.
     public func warmUp() throws {
         driver.start()
@@ -58,17 +60,18 @@ public final class HTTPTransport: Sendable {
         let body = HTTPResponseBody(
             resume: { driver.submit(.unpause(job)) }, cancel: { driver.submit(.cancel(job)) })
         job.streamedBody = Transfer.WeakBody(body: body)
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
+        let head = try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<HTTPResponseHead, any Error>) in
                 let once = Once(continuation)
-                job.onHead = { once.resume(.success(HTTPStreamedResponse(head: $0, body: body))) }
-                // After the head this changes nothing: the body ends by itself.
-                job.onEnd = { result in once.resume(result.map { HTTPStreamedResponse(head: $0.head, body: body) }) }
+                job.onHead = { once.resume(.success($0)) }
+                // After the head this changes nothing: the body ends by itself. The job does not hold the body, whose reader may drop it.
+                job.onEnd = { result in once.resume(result.map(\.head)) }
                 driver.submit(.start(job))
             }
         } onCancel: {
             driver.submit(.cancel(job))
         }
+        return HTTPStreamedResponse(head: head, body: body)
     }
 }
 

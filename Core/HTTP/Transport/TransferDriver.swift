@@ -26,11 +26,13 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
     private var multi: UnsafeMutableRawPointer?
     private var jobs: [UnsafeMutableRawPointer: TransferJob] = [:]
     private var lastUse = WallTime.now
+    /// Whether there was a pause since the connections were opened in which a server may have ended them unnoticed.
+    private var mayBeDead = false
 
     init(_ configuration: HTTPTransport.Configuration) {
         self.configuration = configuration
         var ends: [Int32] = [-1, -1]
-        // Without descriptors left, requests fail when the thread starts; nothing to do about it here.
+        // Without descriptors left, requests are seen when the thread looks by itself; opening connections fails then anyway.
         _ = pipe(&ends)
         for end in ends {
             _ = fcntl(end, F_SETFL, O_NONBLOCK)
@@ -141,11 +143,11 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
 
     private func begin(_ job: TransferJob) {
         guard !job.isCancelled else { return job.end(.failure(CancellationError())) }
-        reopenAfterFreeze()
+        let needsNewConnection = reopenAfterFreeze(for: job.request)
         do {
             let handle = try EasyHandle()
             do {
-                let transfer = try job.begin(on: handle)
+                let transfer = try job.begin(on: handle, needsNewConnection: needsNewConnection)
                 if case .stream(let stream) = job.request.body {
                     stream.attach { [weak self] in self?.submit(.unpause(job)) }
                 }
@@ -166,12 +168,17 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
     }
 
     /// Kept connections may be dead without a sign of it when the process was frozen: packets that ended them were never delivered.
-    private func reopenAfterFreeze() {
-        if jobs.isEmpty, lastUse.elapsed(longerThan: configuration.keptFor) {
-            curl_multi_cleanup(multi)
-            openMulti()
-        }
+    /// Drops them where the request could not survive that; true when they have to stay for others, and the request needs one of its own.
+    private func reopenAfterFreeze(for request: HTTPRequest) -> Bool {
+        let isOld = lastUse.elapsed(longerThan: configuration.keptFor)
+        if isOld || lastUse.elapsed(longerThan: configuration.keptForOnce) { mayBeDead = true }
         lastUse = .now
+        guard isOld || mayBeDead && !request.isIdempotent else { return false }
+        guard jobs.isEmpty else { return true }
+        curl_multi_cleanup(multi)
+        openMulti()
+        mayBeDead = false
+        return false
     }
 
     private func cancel(_ job: TransferJob) {

@@ -15,8 +15,9 @@ final class TransferJob: @unchecked Sendable {
     init(_ request: HTTPRequest) { self.request = request }
 
     /// Makes the transfer on a handle.
-    func begin(on handle: EasyHandle) throws -> Transfer {
+    func begin(on handle: EasyHandle, needsNewConnection: Bool) throws -> Transfer {
         let transfer = Transfer(request, trace: trace, on: handle)
+        transfer.needsNewConnection = needsNewConnection
         if let streamedBody { transfer.sink = .stream(streamedBody) }
         transfer.onHead = { [weak self] head in
             self?.onHead.take()?(head)

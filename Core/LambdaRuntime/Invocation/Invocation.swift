@@ -72,7 +72,9 @@ final class Invocation: Sendable {
             await TraceContext.$current.withValue(head.traceID) {
                 var failure: (any Error)?
                 do {
-                    try await handler.handle(event, reply: Reply(self), context: InvocationContext(self, logger: logger))
+                    try await RequestDeadline.$current.withValue(deadline?.cancelAt) {
+                        try await handler.handle(event, reply: Reply(self), context: InvocationContext(self, logger: logger))
+                    }
                     await replySettled()
                 } catch {
                     failure = error
@@ -168,6 +170,15 @@ final class Invocation: Sendable {
 
     /// Whether nothing is left to do.
     var isConcluded: Bool { state.withLock { $0.isConcluded } }
+    /// Whether neither an answer nor a failure is on its way.
+    var isOpen: Bool {
+        state.withLock { state in
+            switch state.answer {
+            case .pending, .dropped, .unsendable, .opening: true
+            case .sent, .streaming, .streamed, .closed: false
+            }
+        }
+    }
     /// What was reported instead of an answer, or besides one.
     var failure: ErrorReport? { state.withLock { $0.failure } }
 

@@ -68,7 +68,7 @@ final class InvocationLoop<Handler: InvocationHandler>: Sendable {
         if shared.environment.logsContent {
             shared.logger.debug("event", metadata: ["requestId": "\(head.requestID)", "body": "\(String(decoding: event, as: UTF8.self))"])
         }
-        shared.watch.begin(invocation, slot)
+        shared.watch.begin(invocation, slot, executor)
         let executor = executor
         let task = Task(executorPreference: executor) { [handler] in
             await invocation.run(handler, event)

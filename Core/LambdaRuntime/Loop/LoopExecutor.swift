@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Runs a handler's task on the thread of its invocation loop.
 ///
@@ -8,6 +9,8 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // Everything mut
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var jobs: [UnownedJob] = []
     private var isWaiting = false
+    /// Whether the thread is with a job now, and not waiting for one.
+    let isInJob = Atomic(false)
     /// The thread that ran last; there is but one.
     private var thread = pthread_self()
 
@@ -66,7 +69,11 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // Everything mut
             }
             swap(&batch, &jobs)
             pthread_mutex_unlock(mutex)
-            for job in batch { job.runSynchronously(on: asUnownedTaskExecutor()) }
+            for job in batch {
+                isInJob.store(true, ordering: .relaxed)
+                job.runSynchronously(on: asUnownedTaskExecutor())
+                isInJob.store(false, ordering: .relaxed)
+            }
             batch.removeAll(keepingCapacity: true)
             if isDone() { return true }
         }

@@ -6,14 +6,20 @@ import Synchronization
 final class Watch: @unchecked Sendable {  // `thread` is set before anybody else sees the watch.
     /// How long an invocation in flight may still take after SIGTERM, and how long everything may take: Lambda kills after 500 ms.
     static let grace = Duration.milliseconds(250)
+    /// How soon to look again at an invocation that is over time and on its way to the end.
+    private static let lookAgain = Duration.milliseconds(5)
     private static let settling = Duration.milliseconds(20)
     static let terminationBudget = Duration.milliseconds(300)
 
     private struct Entry {
         let invocation: Invocation
         let slot: CrashSlot
+        let executor: LoopExecutor
         let deadline: InvocationDeadline?
         var isCancelled = false
+
+        /// Whether the handler keeps its thread from the loop. One that waits is left behind by the loop itself, also when that comes late.
+        var isStuck: Bool { executor.isInJob.load(ordering: .relaxed) && invocation.isOpen }
     }
 
     private struct State {
@@ -58,9 +64,9 @@ final class Watch: @unchecked Sendable {  // `thread` is set before anybody else
     }
 
     /// Watches over an invocation. False when the process is about to end, and the invocation must not begin.
-    func begin(_ invocation: Invocation, _ slot: CrashSlot) {
+    func begin(_ invocation: Invocation, _ slot: CrashSlot, _ executor: LoopExecutor) {
         let isLate = state.withLock { state in
-            state.entries.append(Entry(invocation: invocation, slot: slot, deadline: invocation.deadline))
+            state.entries.append(Entry(invocation: invocation, slot: slot, executor: executor, deadline: invocation.deadline))
             guard let time = invocation.deadline?.cancelAt else { return false }
             return state.sleepsUntil.map { $0 > time } ?? true
         }
@@ -108,11 +114,13 @@ final class Watch: @unchecked Sendable {  // `thread` is set before anybody else
                     state.entries[index].isCancelled = true
                     cancelled.append(state.entries[index].invocation)
                 }
-                if deadline.endAt <= now {
-                    stuck = state.entries[index]
-                } else {
+                if deadline.endAt > now {
                     let time = state.entries[index].isCancelled ? deadline.endAt : deadline.cancelAt
                     next = min(next ?? time, time)
+                } else if state.entries[index].isStuck {
+                    stuck = state.entries[index]
+                } else {
+                    next = min(next ?? now + Self.lookAgain, now + Self.lookAgain)
                 }
             }
             state.sleepsUntil = next

@@ -8,14 +8,8 @@ struct CrashSlot: @unchecked Sendable {  // The C side uses atomics.
     /// Connects to the Runtime API.
     init(_ runtimeAPI: String) {
         host = runtimeAPI
-        var name = Substring(runtimeAPI)
-        var port = Substring("80")
-        if let colon = runtimeAPI.lastIndex(of: ":") {
-            name = runtimeAPI[..<colon]
-            port = runtimeAPI[runtimeAPI.index(after: colon)...]
-        }
-        if name.hasPrefix("["), name.hasSuffix("]") { name = name.dropFirst().dropLast() }
-        slot = postroom_crash_slot_make(String(name), String(port))
+        let (name, port) = RuntimeAPIClient.hostAndPort(runtimeAPI)
+        slot = postroom_crash_slot_make(name, port)
     }
 
     func armInit() { arm("/2018-06-01/runtime/init/error", "") }

@@ -30,16 +30,15 @@ final class RuntimeAPIClient: @unchecked Sendable {  // Each loop has one, and u
     /// Who we are, in AWS's own logs.
     static let userAgent = "postroom"
 
+    let runtimeAPI: String
+    let connection: HTTPConnection
     private let base: String
-    private let connection: HTTPConnection
 
     init(_ runtimeAPI: String) {
+        self.runtimeAPI = runtimeAPI
         base = "http://\(runtimeAPI)/2018-06-01/runtime"
         connection = HTTPConnection()
     }
-
-    /// Makes ready what the first request needs.
-    func prepare() { connection.prepare() }
 
     /// Waits for an invocation.
     func next() -> Next {
