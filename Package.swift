@@ -72,6 +72,8 @@ let package = Package(
         .testTarget(
             name: "LambdaRuntimeTests", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log, .inMemoryLog],
             path: "Tests/LambdaRuntimeTests"),
+        .testTarget(
+            name: "AWSContractTests", dependencies: ["AWS", "HTTP", "Mail", "MailContract"], path: "Tests/AWSContractTests"),
         .testTarget(name: "LambdaEventsTests", dependencies: ["LambdaEvents"], path: "Tests/LambdaEventsTests"),
         .testTarget(
             name: "SESInboundTests", dependencies: ["SESInbound", "LambdaEvents", "Mail", .log, .inMemoryLog], path: "Tests/SESInboundTests"

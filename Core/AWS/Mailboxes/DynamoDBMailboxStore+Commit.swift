@@ -56,7 +56,7 @@ extension DynamoDBMailboxStore {
                 DynamoDB.Condition(condition, names: ["#state": "state"], values: values)),
             .put(try message.row(), isNew),
             .put(committed, isNew),
-            .put(TableKey.reference(message.rawKey, message.id)),
+            Self.count(message.rawKey, 1),
         ]
     }
 

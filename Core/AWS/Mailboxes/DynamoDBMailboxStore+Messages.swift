@@ -72,7 +72,7 @@ extension DynamoDBMailboxStore {
                 .delete(
                     key: TableKey.message(address, message.seq),
                     DynamoDB.Condition("id = :id", values: [":id": .string(id.description)])),
-                .delete(key: TableKey.reference(message.rawKey, id)),
+                Self.count(message.rawKey, -1),
             ]
             // A message of an earlier mailbox of the address is not counted by the one of today.
             let count = DynamoDB.Write.update(
@@ -124,37 +124,50 @@ extension DynamoDBMailboxStore {
             let page = try await table.query(query)
             var rows = page.items[...]
             while !rows.isEmpty {
-                // Two parts for each message.
+                // At most two parts for each message.
                 let some = rows.prefix(DynamoDB.transactionLimit / 2)
                 rows = rows.dropFirst(some.count)
-                var writes: [DynamoDB.Write] = []
-                for row in some {
-                    guard let id = row["id"]?.text.flatMap({ MessageIdentifier($0) }), let rawKey = row["raw_key"]?.text else { continue }
-                    keys.insert(rawKey)
-                    writes.append(.delete(key: row.filter { $0.key == "pk" || $0.key == "sk" }))
-                    writes.append(.delete(key: TableKey.reference(rawKey, id)))
-                }
-                try await remove(writes)
+                keys.formUnion(some.compactMap { $0["raw_key"]?.text })
+                try await remove(Array(some))
             }
             query.after = page.next
         } while query.after != nil
         return try await unreferenced(keys)
     }
 
-    private func remove(_ writes: [DynamoDB.Write]) async throws {
-        for attempt in 0..<Self.tries {
-            guard try await transact(writes) != nil else { return }
+    /// Removes the rows of messages; those that another has removed by then are not counted again.
+    private func remove(_ rows: [Item]) async throws {
+        var rows = rows
+        for attempt in 0..<Self.tries where !rows.isEmpty {
+            var counts: [String: Int] = [:]
+            for row in rows { counts[row["raw_key"]?.text ?? "", default: 0] -= 1 }
+            let isThere = DynamoDB.Condition("attribute_exists(pk)")
+            let removals = rows.map { row in DynamoDB.Write.delete(key: row.filter { $0.key == "pk" || $0.key == "sk" }, isThere) }
+            let changes = counts.sorted { $0.key < $1.key }.map { Self.count($0.key, $0.value) }
+            guard let reasons = try await transact(removals + changes) else { return }
+            rows = zip(rows, reasons).filter { !$0.1.isCondition }.map(\.0)
             try await pause(attempt)
         }
+        guard !rows.isEmpty else { return }
         throw contention("the mailbox's messages")
     }
 
+    /// Counts the messages that have a raw mail: one more, or fewer.
+    static func count(_ rawKey: String, _ change: Int) -> DynamoDB.Write {
+        .update(key: TableKey.rawMail(rawKey), expression: "ADD messages :change", DynamoDB.Condition(values: [":change": .number(change)]))
+    }
+
+    /// Of these raw mails those that no message has any more. Each is named once, to the one that takes its row away.
     private func unreferenced(_ keys: Set<String>) async throws -> [String] {
         var result: [String] = []
         for key in keys.sorted() {
-            var query = DynamoDB.Query("pk = :pk", values: [":pk": .string("RAW#\(key)")])
-            query.limit = 1
-            if try await table.query(query).items.isEmpty { result.append(key) }
+            do {
+                try await table.write(
+                    .delete(key: TableKey.rawMail(key), DynamoDB.Condition("messages <= :zero", values: [":zero": .number(0)])), repeats: false)
+                result.append(key)
+            } catch let error as AWSError where error.code == "ConditionalCheckFailedException" {
+                continue
+            }
         }
         return result
     }

@@ -9,7 +9,7 @@ enum TableKey {
     static func mailbox(_ address: EmailAddress) -> Item { row("MB#\(address.key)", meta) }
     static func message(_ address: EmailAddress, _ seq: Int) -> Item { row("MB#\(address.key)", messageSort(seq)) }
     static func committed(_ id: MessageIdentifier) -> Item { row("ID#\(id)", meta) }
-    static func reference(_ rawKey: String, _ id: MessageIdentifier) -> Item { row("RAW#\(rawKey)", "ID#\(id)") }
+    static func rawMail(_ key: String) -> Item { row("RAW#\(key)", meta) }
     static func owner(_ owner: String) -> Item { row("OWN#\(owner)", meta) }
     static func owned(_ owner: String, _ address: EmailAddress) -> Item { row("OWN#\(owner)", "MB#\(address.key)") }
     static func plan(_ name: String) -> Item { row("PLAN#\(name)", meta) }
