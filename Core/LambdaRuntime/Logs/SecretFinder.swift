@@ -15,52 +15,45 @@ struct SecretFinder {
     /// The text without them.
     consuming func redacted() -> [Unicode.Scalar] {
         var finder = self
-        var index = 0
-        while index < finder.text.count {
-            let end = finder.secret(behind: index)
-            index = end ?? index + 1
-        }
+        // What is left out is read as well: it may announce what stands behind it.
+        for index in finder.text.indices { finder.leaveOutSecret(announcedAt: index) }
         finder.result += finder.text[finder.start...]
         return finder.result
     }
 
-    /// Leaves out the secret that the name or word ending before `index` announces; returns where it ends.
-    private mutating func secret(behind index: Int) -> Int? {
+    private mutating func leaveOutSecret(announcedAt index: Int) {
         switch text[index] {
         case ":": leaveOut(field: index)
         case "=": leaveOut(member: index, from: index + 1)
         case "%" where has("3d", at: index + 1): leaveOut(member: index, from: index + 3)
         case "r", "R": leaveOutBearer(index)
-        default: nil
+        default: break
         }
     }
 
     /// `Authorization: Basic eA==`, to the end of the line, and `"password": "x"`.
-    private mutating func leaveOut(field colon: Int) -> Int? {
+    private mutating func leaveOut(field colon: Int) {
         let (name, isQuoted) = name(before: colon)
-        guard !name.isEmpty else { return nil }
         let isLine = has(name, Self.lines)
-        guard isLine || has(name, Self.words) || isQuoted && LogRedaction.isSecret(name) else { return nil }
+        guard isLine || has(name, Self.words) || isQuoted && LogRedaction.isSecret(name) else { return }
         let first = skipSpaces(colon + 1)
-        if let value = quoted(first) { return leaveOut(value) }
-        if isLine, !isQuoted { return leaveOut(first..<endOfLine(first)) }
-        // JSON of another kind: a list, an object, a number.
-        return leaveOut(first..<(endOfGroup(first) ?? endOfValue(first)))
+        if isLine, !isQuoted { return leaveOutLine(first) }
+        leaveOutValue(first, hasGroups: true)
     }
 
     /// `token=x`, `X-Amz-Signature=x&`, `"password"="x"`.
-    private mutating func leaveOut(member sign: Int, from first: Int) -> Int? {
+    private mutating func leaveOut(member sign: Int, from first: Int) {
         let (name, _) = name(before: sign)
-        guard LogRedaction.isSecret(name) else { return nil }
+        guard LogRedaction.isSecret(name) else { return }
         let first = skipSpaces(first)
-        if let value = quoted(first) { return leaveOut(value) }
-        return leaveOut(first..<(has(name, Self.lines) && text[sign] == "=" ? endOfLine(first) : endOfValue(first)))
+        if has(name, Self.lines), text[sign] == "=" { return leaveOutLine(first) }
+        leaveOutValue(first, hasGroups: false)
     }
 
     /// `Bearer`, and what follows it behind any white space.
-    private mutating func leaveOutBearer(_ last: Int) -> Int? {
+    private mutating func leaveOutBearer(_ last: Int) {
         let word = last - 5
-        guard word >= start, has("beare", at: word), word == 0 || !Self.isLetter(text[word - 1]) else { return nil }
+        guard has("beare", at: word), word == 0 || !Self.isLetter(text[word - 1]) else { return }
         var first = last + 1
         while first < text.count {
             if text[first].properties.isWhitespace || text[first] == ":" || text[first] == "=" || text[first] == "+" {
@@ -71,18 +64,29 @@ struct SecretFinder {
                 break
             }
         }
-        guard first > last + 1, first < text.count else { return nil }
-        var end = first
-        while end < text.count, !text[end].properties.isWhitespace, text[end] != "\"" { end += 1 }
-        return end > first ? leaveOut(first..<end) : nil
+        guard first > last + 1, first >= start else { return }
+        leaveOut(first..<(text[first...].firstIndex { $0.properties.isWhitespace || $0 == "\"" } ?? text.count))
     }
 
-    private mutating func leaveOut(_ secret: Range<Int>) -> Int? {
-        guard !secret.isEmpty, secret.lowerBound >= start else { return nil }
+    private mutating func leaveOutLine(_ first: Int) {
+        if first < start {
+            // Its beginning is gone already.
+            start = endOfLine(start)
+        } else {
+            leaveOut(quoted(first) ?? first..<endOfLine(first))
+        }
+    }
+
+    private mutating func leaveOutValue(_ first: Int, hasGroups: Bool) {
+        guard first >= start else { return }
+        leaveOut(quoted(first) ?? first..<((hasGroups ? endOfGroup(first) : nil) ?? endOfValue(first)))
+    }
+
+    private mutating func leaveOut(_ secret: Range<Int>) {
+        guard !secret.isEmpty else { return }
         result += text[start..<secret.lowerBound]
         result += LogRedaction.mark.unicodeScalars
         start = secret.upperBound
-        return start
     }
 
     // MARK: - Reading
@@ -93,13 +97,14 @@ struct SecretFinder {
 
     /// The name that ends before a sign, and whether it stood in quotes.
     private func name(before sign: Int) -> (name: ArraySlice<Unicode.Scalar>, isQuoted: Bool) {
-        var end = sign
-        while end > start, text[end - 1] == " " || text[end - 1] == "\t" { end -= 1 }
-        let beforeQuotes = end
-        while end > start, text[end - 1] == "\"" || text[end - 1] == "'" || text[end - 1] == "\\" { end -= 1 }
-        var first = end
         // No name of a secret is longer; a bound keeps this linear.
-        while first > max(start, end - 100), Self.isName(text[first - 1]) { first -= 1 }
+        let limit = max(0, sign - 100)
+        var end = sign
+        while end > limit, text[end - 1] == " " || text[end - 1] == "\t" { end -= 1 }
+        let beforeQuotes = end
+        while end > limit, text[end - 1] == "\"" || text[end - 1] == "'" || text[end - 1] == "\\" { end -= 1 }
+        var first = end
+        while first > limit, Self.isName(text[first - 1]) { first -= 1 }
         return (text[first..<end], end < beforeQuotes)
     }
 
