@@ -188,7 +188,10 @@ final class Invocation: Sendable {
     /// Whether nothing is left to do.
     var isConcluded: Bool { state.withLock { $0.isConcluded } }
     /// Whether nobody waits for the handler any more: what is left is the runtime's.
-    var isConcluding: Bool { state.withLock { $0.isConcluding } }
+    var isConcluding: Bool {
+        get { state.withLock { $0.isConcluding } }
+        set { state.withLock { $0.isConcluding = newValue } }
+    }
     /// What was reported instead of an answer, or besides one.
     var failure: ErrorReport? { state.withLock { $0.failure } }
 
@@ -213,7 +216,6 @@ final class Invocation: Sendable {
 
     /// Ends an invocation whose handler does not: what it still does comes to nothing.
     func abandon() async {
-        state.withLock { $0.isConcluding = true }
         await close(with: interruptionFailure(nil))
     }
 
@@ -248,7 +250,7 @@ final class Invocation: Sendable {
     }
 
     private func conclude(_ error: (any Error)?) async {
-        state.withLock { $0.isConcluding = true }
+        isConcluding = true
         if let error {
             await close(with: state.withLock { $0.interruption } != nil ? interruptionFailure(error) : error)
         } else {

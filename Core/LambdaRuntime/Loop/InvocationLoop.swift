@@ -68,7 +68,7 @@ final class InvocationLoop<Handler: InvocationHandler>: Sendable {
         if shared.environment.logsContent {
             shared.logger.debug("event", metadata: ["requestId": "\(head.requestID)", "body": "\(String(decoding: event, as: UTF8.self))"])
         }
-        guard shared.watch.begin(invocation, slot) else { return turnAway(invocation) }
+        guard shared.watch.begin(invocation, slot, executor) else { return turnAway(invocation) }
         let executor = executor
         let task = Task(executorPreference: executor) { [handler] in
             await invocation.run(handler, event)
@@ -90,6 +90,7 @@ final class InvocationLoop<Handler: InvocationHandler>: Sendable {
 
     /// The handler waits for something and ignores that it is cancelled: it is left behind.
     private func abandon(_ invocation: Invocation) {
+        invocation.isConcluding = true
         invocation.interrupt(.deadline)
         runToEnd {
             await InvocationScope.$current.withValue(InvocationScope(invocation.head, isCold: invocation.isCold)) {

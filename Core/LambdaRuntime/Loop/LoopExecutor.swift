@@ -10,6 +10,7 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // Everything mut
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var jobs: [UnownedJob] = []
     private var isWaiting = false
+    private let runsJobs = Atomic(false)
     /// The thread that runs the jobs, once it has said so.
     private let thread = Atomic<pthread_t>(pthread_self())
 
@@ -44,6 +45,9 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // Everything mut
         pthread_mutex_unlock(mutex)
     }
 
+    /// Whether a job has the thread. One that has it for long blocks it.
+    var isOccupied: Bool { runsJobs.load(ordering: .acquiring) }
+
     /// Makes the calling thread the one that runs jobs.
     func adoptThread() { thread.store(pthread_self(), ordering: .relaxed) }
 
@@ -68,7 +72,9 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // Everything mut
             }
             swap(&batch, &jobs)
             pthread_mutex_unlock(mutex)
+            runsJobs.store(true, ordering: .releasing)
             for job in batch { job.runSynchronously(on: asUnownedTaskExecutor()) }
+            runsJobs.store(false, ordering: .releasing)
             batch.removeAll(keepingCapacity: true)
             if isDone() { return true }
         }

@@ -7,6 +7,7 @@ final class Watch: @unchecked Sendable {  // `thread` is set before anybody else
     struct Entry {
         let invocation: Invocation
         let slot: CrashSlot
+        let executor: LoopExecutor
         let deadline: InvocationDeadline?
         var isCancelled = false
     }
@@ -27,6 +28,8 @@ final class Watch: @unchecked Sendable {  // `thread` is set before anybody else
     let flush: @Sendable () async -> Void
     private var thread = pthread_t()
     private static let wakeSignal = SIGURG
+    /// After which it looks again at a loop that is late.
+    private static let pause = Duration.milliseconds(2)
 
     private init(logger: Logger, flush: @escaping @Sendable () async -> Void) {
         self.logger = logger
@@ -60,13 +63,13 @@ final class Watch: @unchecked Sendable {  // `thread` is set before anybody else
 
     /// Watches over an invocation. False when the process is about to end: the invocation must not begin, and ``refused()`` is to be called
     /// when Lambda knows.
-    func begin(_ invocation: Invocation, _ slot: CrashSlot) -> Bool {
+    func begin(_ invocation: Invocation, _ slot: CrashSlot, _ executor: LoopExecutor) -> Bool {
         let (begins, isLate) = state.withLock { state in
             if state.isClosed {
                 state.refusals += 1
                 return (false, false)
             }
-            state.entries.append(Entry(invocation: invocation, slot: slot, deadline: invocation.deadline))
+            state.entries.append(Entry(invocation: invocation, slot: slot, executor: executor, deadline: invocation.deadline))
             guard let time = invocation.deadline?.cancelAt else { return (true, false) }
             return (true, state.sleepsUntil.map { $0 > time } ?? true)
         }
@@ -118,8 +121,13 @@ final class Watch: @unchecked Sendable {  // `thread` is set before anybody else
                     cancelled.append(state.entries[index].invocation)
                 }
                 if deadline.endAt <= now {
-                    // One whose failure is on its way holds up nobody.
-                    if !state.entries[index].invocation.isConcluding { stuck = state.entries[index] }
+                    // A thread that nobody holds is only late, on a busy machine; and a failure that is on its way holds up nobody.
+                    guard !state.entries[index].invocation.isConcluding else { continue }
+                    if state.entries[index].executor.isOccupied {
+                        stuck = state.entries[index]
+                    } else {
+                        next = min(next ?? now + Self.pause, now + Self.pause)
+                    }
                 } else {
                     let time = state.entries[index].isCancelled ? deadline.endAt : deadline.cancelAt
                     next = min(next ?? time, time)
