@@ -103,7 +103,7 @@ def test_credentials_that_have_ended_are_named(inbound, function):
     inbound.aws.judge.expire_keys()
     error = function.failure(event("m1", *inbound.addresses))
     assert "ExpiredToken" in json.dumps(error)
-    inbound.aws.judge.refusals.clear()
+    inbound.aws.judge.calls.clear()
 
 
 def test_it_may_do_what_it_does_and_no_more(inbound, function):
