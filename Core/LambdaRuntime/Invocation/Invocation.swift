@@ -25,7 +25,7 @@ final class Invocation: Sendable {
         /// The failure is to be reported.
         case report(ErrorReport)
         /// The failure goes out behind the streamed answer; all of it is sent when the gate is open.
-        case streaming(Gate)
+        case streaming(ErrorReport, isOver: Gate)
         /// Somebody else has answered, or does so now.
         case answered
     }
@@ -97,7 +97,11 @@ final class Invocation: Sendable {
         }
     }
 
-    func note(_ checkpoint: String) { state.withLock { $0.checkpoint = checkpoint } }
+    func note(_ checkpoint: String) {
+        // It stands in an error that has to be sent in no time.
+        let name = checkpoint.utf8.count > 1000 ? String(checkpoint.unicodeScalars.prefix(1000)) + "…" : checkpoint
+        state.withLock { $0.checkpoint = name }
+    }
 
     /// Sends the answer.
     func answer(_ body: [UInt8]) async throws {
@@ -226,7 +230,8 @@ final class Invocation: Sendable {
         await InvocationScope.$current.withValue(InvocationScope(head, isCold: isCold)) { await close(with: failure) }
     }
 
-    /// Closes the invocation for everybody else, at the end of the process: its loop may be busy. The handler is not cancelled yet.
+    /// Closes the invocation for everybody else, at the end of the process: its loop may be busy. The handler is not cancelled yet, and nothing is
+    /// logged: ``logEnd(_:)`` does that when there is time.
     func end(_ interruption: Interruption) -> Ending {
         let before = state.withLock { state in
             if state.interruption == nil { state.interruption = interruption }
@@ -242,12 +247,10 @@ final class Invocation: Sendable {
         case .sent, .streamed, .closed: return .answered
         case .pending, .dropped, .unsendable, .opening:
             responder.willAnswer()
-            noteInScope(report, "the process ends while the handler works")
             return .report(report)
         case .streaming(let stream, let isOver):
-            noteInScope(report, "the process ends in the middle of the answer")
             stream.finish(trailers: Self.trailers(report))
-            return .streaming(isOver)
+            return .streaming(report, isOver: isOver)
         }
     }
 
@@ -320,8 +323,11 @@ final class Invocation: Sendable {
         await responder.report(report)
     }
 
-    private func noteInScope(_ report: ErrorReport, _ message: Logger.Message) {
-        InvocationScope.$current.withValue(InvocationScope(head, isCold: isCold)) { note(report, message) }
+    /// Logs the failure of an invocation that was ended from outside.
+    func logEnd(_ report: ErrorReport) {
+        InvocationScope.$current.withValue(InvocationScope(head, isCold: isCold)) {
+            note(report, "the process ends while the handler works")
+        }
     }
 
     private func note(_ report: ErrorReport, _ message: Logger.Message) {

@@ -50,15 +50,20 @@ extension Watch {
 
     /// Ends invocations: first all are closed and told to Lambda, then what is returned says whether Lambda has taken everything.
     private func endAll(_ entries: [Entry], _ interruption: Invocation.Interruption) -> () -> Bool {
+        var reports: [(Invocation, ErrorReport)] = []
         let pending = entries.map { entry -> () -> Bool in
             switch entry.invocation.end(interruption) {
             case .report(let report):
+                reports.append((entry.invocation, report))
                 let isSent = entry.slot.send(entry.invocation.head.requestID, report)
                 return { !isSent || entry.slot.hasAnswer }
-            case .streaming(let isOver): return { isOver.isOpen }
+            case .streaming(let report, let isOver):
+                reports.append((entry.invocation, report))
+                return { isOver.isOpen }
             case .answered: return { [self] in state.withLock { !$0.entries.contains { $0.invocation === entry.invocation } } }
             }
         }
+        for (invocation, report) in reports { invocation.logEnd(report) }
         return { [self] in state.withLock { $0.refusals == 0 } && pending.allSatisfy { $0() } }
     }
 
