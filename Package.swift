@@ -15,6 +15,7 @@ func function(_ name: String, dependencies: [Target.Dependency] = [], wiring: [T
 let functions: [[Target]] = [
     function("Echo"),
     function("SESInbound", dependencies: ["LambdaEvents", "Mail", "MIME"], wiring: ["AWS", "Mail"]),
+    function("MailboxExpiry", dependencies: ["AWS"], wiring: ["AWS", "Mail"]),
 ]
 
 let package = Package(

@@ -1,4 +1,4 @@
-"""SESInbound as it is deployed: its bootstrap against a Runtime API and the AWS double, with table, bucket and topic."""
+"""Functions as they are deployed: SESInbound and MailboxExpiry against a Runtime API and the AWS double, with table, bucket and topic."""
 
 import copy
 import json
@@ -17,9 +17,9 @@ MAIL = b"From: Jane <jane@example.com>\r\nTo: box@postroom.test\r\nSubject: Hell
 
 
 @cache
-def bootstrap():
+def bootstrap(name="SESInbound"):
     """What is deployed; where `make package` was not run since the last build, the program of that build, which loads libraries."""
-    built, package = ROOT / ".build" / "release" / "SESInboundBootstrap", ROOT / "dist" / "SESInbound.zip"
+    built, package = ROOT / ".build" / "release" / f"{name}Bootstrap", ROOT / "dist" / f"{name}.zip"
     if not package.exists() or built.exists() and built.stat().st_mtime > package.stat().st_mtime:
         return built
     folder = Path(tempfile.mkdtemp())
