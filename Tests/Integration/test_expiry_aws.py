@@ -1,6 +1,7 @@
 """The sweep of ended mailboxes on AWS."""
 
 import json
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -164,6 +165,38 @@ def test_an_object_that_cannot_be_deleted_is_tried_again(inbound, sweep, fault):
     assert function.answer(SCHEDULE, seconds=30)["raw_mails"] == 2
     rows, objects = left(inbound)
     assert objects == [] and [row for row in rows if row["pk"].startswith("RAW#")] == []
+
+
+def test_many_mailboxes_with_everything_that_can_happen_end_the_same(inbound, sweep, api):
+    """`make soak-expiry` runs it with 10,000: short deadlines, two at once, S3 and DynamoDB failing, a process that is killed."""
+    count = int(os.environ.get("POSTROOM_EXPIRY_MAILBOXES", "60"))
+    begin_at(inbound, -30)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: add(inbound, f"box{number}", -1 - number % 20, [f"r{number}"], owner=f"owner{number % 7}"), range(count)))
+    add(inbound, "open", 600, ["kept"])
+    judge = inbound.aws.judge
+    judge.fault(faults.throttled(), "dynamodb", None, nth=50, times=5)
+    judge.fault(faults.error(500), "s3", "DeleteObjects", times=3)
+    judge.fault(faults.lost_answer(), "dynamodb", "TransactWriteItems", nth=7, times=2)
+    function = sweep(AWS_LAMBDA_MAX_CONCURRENCY="2")
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda _: function.call(SCHEDULE, seconds=6, wait=60), range(2)))
+    killed = sweep()
+    api.invoke(SCHEDULE, seconds=60)
+    time.sleep(0.3)
+    killed.kill()
+    function.kill()
+    function = sweep()
+    for _ in range(max(20, count // 20)):
+        post = function.call(SCHEDULE, seconds=60, wait=90)
+        if post.endpoint == "response" and post.json["complete"] and not post.json["mailboxes"] + post.json["raw_mails"]:
+            break
+    rows, objects = left(inbound)
+    assert objects == ["kept"]
+    assert [row["pk"] for row in rows if row["pk"].startswith("RAW#")] == ["RAW#kept"]
+    assert [row["pk"] for row in rows if row["sk"].startswith("MSG#")] == ["MB#open@postroom.test"]
+    assert {row["active"] for row in rows if row["pk"].startswith("OWN#")} == {"0"}
+    assert sum(row["sk"] == "META" and row["pk"].startswith("MB#") for row in rows) == count + 1
 
 
 def test_a_mailbox_that_was_extended_is_left_alone(inbound, sweep):
