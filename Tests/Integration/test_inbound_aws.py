@@ -1,13 +1,13 @@
 """SES inbound on AWS: recorded events, and what they leave in table, bucket and topic."""
 
 import json
-import time
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from inbound import DOMAIN, MAIL, Inbound, event, from_queue, on_failure
-from postroom import ROOT
+from postroom import ROOT, run
 
 
 @pytest.fixture
@@ -165,6 +165,15 @@ def test_a_setting_that_is_missing_is_named_in_init(inbound, api, name):
         assert f"{name} is not set" in process.output
     [report] = api.of("init")
     assert f"{name} is not set" in report.body.decode()
+
+
+def test_postroom_invoke_runs_it_against_any_aws(inbound):
+    address = inbound.add_mailbox("happy-tiger-42")
+    recorded = ROOT / "events" / "ses-inbound.json"
+    inbound.put_mail(json.loads(recorded.read_text())["Records"][0]["ses"]["mail"]["messageId"])
+    done = run("invoke", "SESInbound", recorded, "--bootstrap", env={**os.environ, **inbound.environment})
+    assert done.returncode == 0, done.stderr
+    assert outcomes(json.loads(done.stdout)) == [(address, "stored", None)]
 
 
 def test_a_setting_that_makes_no_sense_is_named_in_init(inbound, api):

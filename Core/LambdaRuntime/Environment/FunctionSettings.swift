@@ -2,15 +2,6 @@ import Glibc
 
 /// The settings of a function: environment variables, read in init, so that what is wrong with them keeps it from starting.
 public struct FunctionSettings: Sendable {
-    /// What is wrong with a variable, and what it should be.
-    public struct Problem: Error, Equatable, CustomStringConvertible {
-        /// The variable, what is wrong, and what to do.
-        public let description: String
-
-        /// Describes a problem.
-        public init(_ description: String) { self.description = description }
-    }
-
     private let variable: @Sendable (String) -> String?
 
     /// The settings of this process.
@@ -28,16 +19,16 @@ public struct FunctionSettings: Sendable {
     }
 
     /// A variable that has to be set; `meaning` says what it is, such as "the name of the DynamoDB table".
-    public func required(_ name: String, _ meaning: String) throws(Problem) -> String {
-        guard let value = optional(name) else { throw Problem("\(name) is not set: it has to be \(meaning)") }
+    public func required(_ name: String, _ meaning: String) throws(InvalidSetting) -> String {
+        guard let value = optional(name) else { throw InvalidSetting("\(name) is not set: it has to be \(meaning)") }
         return value
     }
 
     /// A variable that is one of some words.
-    public func choice<Value>(_ name: String, _ choices: [(word: String, value: Value)], otherwise: Value) throws(Problem) -> Value {
+    public func choice<Value>(_ name: String, _ choices: [(word: String, value: Value)], otherwise: Value) throws(InvalidSetting) -> Value {
         guard let text = optional(name) else { return otherwise }
         guard let found = choices.first(where: { $0.word == text.lowercased() }) else {
-            throw Problem("\(name) is '\(text)': it has to be one of \(choices.map(\.word).joined(separator: ", "))")
+            throw InvalidSetting("\(name) is '\(text)': it has to be one of \(choices.map(\.word).joined(separator: ", "))")
         }
         return found.value
     }
@@ -61,4 +52,13 @@ public struct FunctionSettings: Sendable {
         }
         return result
     }
+}
+
+/// A variable that keeps a function from starting.
+public struct InvalidSetting: Error, Equatable, CustomStringConvertible {
+    /// The variable, what is wrong, and what to do.
+    public let description: String
+
+    /// Describes a problem.
+    public init(_ description: String) { self.description = description }
 }
