@@ -122,10 +122,15 @@ def test_a_mail_of_40_mb_fits_a_function_of_128_mb(inbound, function):
     line = b"x" * 76 + b"\r\n"
     head = b"From: a@example.com\r\nSubject: Large\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment\r\n\r\n"
     inbound.put_mail("large", head + line * ((40 << 20) // len(line)))
+
+    def memory(name):
+        return next(int(row.split()[1]) / 1024 for row in open(f"/proc/{function.process.pid}/status") if row.startswith(name))
+
+    idle = memory("VmRSS")
     answer = function.answer(event("large", address), wait=60)
     assert outcomes(answer) == [(address, "stored", None)]
-    peak = next(int(row.split()[1]) for row in open(f"/proc/{function.process.pid}/status") if row.startswith("VmHWM"))
-    assert peak / 1024 <= 64, f"{peak / 1024:.1f} MB"
+    # A packaged bootstrap has 16 MB when it is idle, one that loads libraries 25; `make bench-aws` judges the sum.
+    assert memory("VmHWM") - idle <= 46
 
 
 def test_what_comes_by_a_queue_is_delivered_and_answered_by_record(inbound, function):
