@@ -63,3 +63,21 @@ def start_function(api):
 def function(start_function):
     """The contract function, logging JSON."""
     return start_function(**JSON_LOGS)
+
+
+@pytest.fixture(scope="session")
+def aws_for_all():
+    """The AWS double and its judge, started once."""
+    # Here, since boto3 takes a while to import and most runs of a single test need none.
+    from aws.clients import AWS
+
+    aws = AWS()
+    yield aws
+    aws.close()
+
+
+@pytest.fixture
+def aws(aws_for_all):
+    """AWS with nothing in it. What a client of ours sent must have been signed rightly: ask `aws.judge.refusals`."""
+    aws_for_all.reset()
+    return aws_for_all
