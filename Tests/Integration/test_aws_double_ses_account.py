@@ -85,7 +85,7 @@ def test_a_configuration_set_as_terraform_reads_it(ses):
     ses.create_configuration_set(ConfigurationSetName="mail", SendingOptions={"SendingEnabled": True})
     found = ses.get_configuration_set(ConfigurationSetName="mail")
     assert found["SendingOptions"] == {"SendingEnabled": True}
-    assert "TrackingOptions" not in found and "VdmOptions" not in found
+    assert not {"TrackingOptions", "VdmOptions", "DeliveryOptions", "SuppressionOptions"} & found.keys()
     ses.put_configuration_set_sending_options(ConfigurationSetName="mail", SendingEnabled=False)
     ses.put_configuration_set_suppression_options(ConfigurationSetName="mail", SuppressedReasons=["BOUNCE"])
     found = ses.get_configuration_set(ConfigurationSetName="mail")

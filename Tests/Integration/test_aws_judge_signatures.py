@@ -92,10 +92,15 @@ def test_the_bucket_in_the_host(aws, s3):
 
 
 def test_an_unsigned_payload_is_for_s3_only(aws, s3):
-    request = raw.sign(aws.url, "s3", "PUT", "/mail-bucket/k", b"1234", {"x-amz-content-sha256": "UNSIGNED-PAYLOAD"})
-    # botocore signs the hash over plain HTTP whatever is asked for.
-    assert request.headers["X-Amz-Content-SHA256"] != "UNSIGNED-PAYLOAD"
+    request = raw.sign(aws.url, "s3", "PUT", "/mail-bucket/k", b"1234", payload=False)
+    assert request.headers["X-Amz-Content-SHA256"] == "UNSIGNED-PAYLOAD"
     assert request.send().status == 200
+    request.body = b"5678"
+    assert request.send().status == 200
+    assert s3.get_object(Bucket="mail-bucket", Key="k")["Body"].read() == b"5678"
+    signed = raw.sign(aws.url, "s3", "PUT", "/mail-bucket/k", b"1234")
+    signed.headers["X-Amz-Content-SHA256"] = "UNSIGNED-PAYLOAD"
+    assert signed.send().reason.startswith("signature: ")
     unsigned = raw.dynamodb(aws.url, "ListTables", b"{}")
     unsigned.headers["X-Amz-Content-Sha256"] = "UNSIGNED-PAYLOAD"
     assert unsigned.send().reason.startswith("unsigned: ")

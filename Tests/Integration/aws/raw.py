@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from botocore.auth import S3SigV4Auth, S3SigV4QueryAuth, SigV4Auth
 from botocore.awsrequest import AWSRequest
+from botocore.config import Config
 from botocore.credentials import Credentials
 
 from . import ACCESS_KEY, REGION, SECRET_KEY
@@ -61,11 +62,13 @@ def sign(
     secret=SECRET_KEY,
     token=None,
     host=None,
+    payload=True,
 ):
-    """A request for a target that is encoded already, signed in its header."""
+    """A request for a target that is encoded already, signed in its header; in S3 also without its payload."""
     address = urlsplit(url)
     host = host or address.netloc
     request = AWSRequest(method=method, url=f"http://{host}{target}", data=body, headers={"Host": host, **(headers or {})})
+    request.context["client_config"] = Config(s3={"payload_signing_enabled": payload})
     auth = S3SigV4Auth if service == "s3" else SigV4Auth
     auth(Credentials(access_key, secret, token), service, region).add_auth(request)
     found = dict(request.headers.items())

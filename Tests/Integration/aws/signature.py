@@ -21,7 +21,7 @@ AUTHORIZATION = re.compile(
 )
 UNSIGNED = "UNSIGNED-PAYLOAD"
 LONGEST_EXPIRY = 7 * 24 * 3600
-# Services with one signing region.
+# Services with one signing region. Some SDKs leave it for their own where they are given an address.
 GLOBAL = {"iam": "us-east-1"}
 
 
@@ -165,8 +165,8 @@ def _check_scope(request, region, scoped, service, rules):
     if scoped != service:
         raise Refusal("scope", f"Credential should be scoped to correct service: '{service}', not '{scoped}'.")
     host = BUCKET_HOST.match(request.header("Host") or "")
-    expected = host["region"] if host else GLOBAL.get(service, rules.region)
-    if region != expected:
+    expected = host["region"] if host else rules.region
+    if region not in (expected, GLOBAL.get(service, expected)):
         message = f"Credential should be scoped to a valid region, not '{region}'; expecting '{expected}'"
         raise Refusal("scope", message, Region=expected)
 

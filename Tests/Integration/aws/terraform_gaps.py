@@ -89,7 +89,7 @@ def _configuration_sets():
 
     def to_dict_v2(self):
         answer = original(self)
-        for key in ("TrackingOptions", "VdmOptions"):
+        for key in ("TrackingOptions", "VdmOptions", "DeliveryOptions", "SuppressionOptions"):
             if not answer[key]:
                 del answer[key]
         # moto keeps the whole structure where v2 made the set, and a mere {} where v1 did.
