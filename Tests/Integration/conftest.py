@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest.register_assert_rewrite("invocation", "runtime_checks", "runtime_process")
+pytest.register_assert_rewrite("aws_probe", "invocation", "runtime_checks", "runtime_process")
 
 from invocation import bootstrap_runner  # noqa: E402
 from postroom import Postroom  # noqa: E402
@@ -81,3 +81,27 @@ def aws(aws_for_all):
     """AWS with nothing in it. What a client of ours sent must have been signed rightly: ask `aws.judge.refusals`."""
     aws_for_all.reset()
     return aws_for_all
+
+
+@pytest.fixture
+def start_probe(aws):
+    """Starts the client of Core/AWS as a process, with the environment of the double and what is given besides; None leaves one out."""
+    from aws_probe import Probe
+
+    running = []
+
+    def start(**environment):
+        environment = {name: value for name, value in {**aws.environment, **environment}.items() if value is not None}
+        running.append(Probe(environment))
+        return running[-1]
+
+    yield start
+    for probe in running:
+        probe.close()
+
+
+@pytest.fixture
+def probe(aws, start_probe):
+    """The client of Core/AWS as a process. What the judge refuses of it fails the test: each signature and each shape has to be right."""
+    yield start_probe()
+    assert aws.judge.refusals == []
