@@ -57,8 +57,8 @@ class Command:
         self.probe.call("cancel", of=self.id)
 
 
-class Probe:
-    """A running probe, with these environment variables and no others."""
+class Client:
+    """A running AWSProbe, with these environment variables and no others."""
 
     def __init__(self, environment):
         assert PROBE.exists(), f"{PROBE} is missing: swift build -c release --product {PROBE.name}"

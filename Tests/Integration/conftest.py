@@ -2,8 +2,10 @@
 
 import pytest
 
-pytest.register_assert_rewrite("aws_probe", "invocation", "runtime_checks", "runtime_process")
+pytest.register_assert_rewrite("aws_probe", "http_probe", "http_server", "invocation", "runtime_checks", "runtime_process")
 
+from http_probe import Probe  # noqa: E402
+from http_server import Server, answer_all  # noqa: E402
 from invocation import bootstrap_runner  # noqa: E402
 from postroom import Postroom  # noqa: E402
 from runtime_api import FakeRuntimeAPI  # noqa: E402
@@ -65,6 +67,56 @@ def function(start_function):
     return start_function(**JSON_LOGS)
 
 
+@pytest.fixture
+def serve():
+    """Starts servers with a script for their connections; what went wrong in a script fails the test."""
+    servers = []
+
+    def start_server(script=answer_all, tls=None):
+        servers.append(Server(script, tls))
+        return servers[-1]
+
+    yield start_server
+    for server in servers:
+        server.close()
+
+
+def probes():
+    """Starts processes that drive the HTTP client, with these environment variables alone, and ends them."""
+    running = []
+
+    def start_process(**environment):
+        running.append(Probe(**environment))
+        return running[-1]
+
+    yield start_process
+    for process in running:
+        process.kill()
+
+
+start_probe = pytest.fixture(probes)
+start_shared_probe = pytest.fixture(probes, scope="module")
+
+
+@pytest.fixture(scope="module")
+def shared_probes():
+    return []
+
+
+@pytest.fixture
+def probe(start_shared_probe, shared_probes):
+    """A process that drives the HTTP client; the tests of a file share it as long as it lives."""
+    if not shared_probes or shared_probes[-1].process.poll() is not None:
+        shared_probes.append(start_shared_probe())
+    return shared_probes[-1]
+
+
+@pytest.fixture
+def own_probe(start_probe):
+    """One of this test alone, which may set it up, stop it, and look at its memory."""
+    return start_probe()
+
+
 @pytest.fixture(scope="session")
 def aws_for_all():
     """The AWS double and its judge, started once."""
@@ -84,24 +136,24 @@ def aws(aws_for_all):
 
 
 @pytest.fixture
-def start_probe(aws):
+def start_client(aws):
     """Starts the client of Core/AWS as a process, with the environment of the double and what is given besides; None leaves one out."""
-    from aws_probe import Probe
+    from aws_probe import Client
 
     running = []
 
     def start(**environment):
         environment = {name: value for name, value in {**aws.environment, **environment}.items() if value is not None}
-        running.append(Probe(environment))
+        running.append(Client(environment))
         return running[-1]
 
     yield start
-    for probe in running:
-        probe.close()
+    for client in running:
+        client.close()
 
 
 @pytest.fixture
-def probe(aws, start_probe):
+def client(aws, start_client):
     """The client of Core/AWS as a process. What the judge refuses of it fails the test: each signature and each shape has to be right."""
-    yield start_probe()
+    yield start_client()
     assert aws.judge.refusals == []

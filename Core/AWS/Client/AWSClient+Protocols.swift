@@ -36,6 +36,14 @@ extension AWSClient {
         }
     }
 
+    /// Calls an operation of DynamoDB that no function uses, such as making a table for a test.
+    package func callDynamoDB(_ operation: String, _ input: some Encodable) async throws {
+        let _: NoContent = try await json(.dynamoDB, "DynamoDB_20120810", operation, version: "1.0", isIdempotent: true, input)
+    }
+
+    /// The region that it calls.
+    package var region: String { configuration.region }
+
     static func encode(_ input: some Encodable) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes]

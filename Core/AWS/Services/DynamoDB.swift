@@ -284,6 +284,20 @@ public struct DynamoDB: Sendable {
                 ConsistentRead: query.consistent && query.index == nil, Limit: query.limit, ExclusiveStartKey: query.after))
     }
 
+    private struct Scanning: Encodable {
+        var TableName: String
+        var FilterExpression: String
+        var ExpressionAttributeValues: [String: AttributeValue]
+        var ExclusiveStartKey: Item?
+        var ConsistentRead = true
+    }
+
+    /// Reads a page of the whole table, and returns what the filter leaves of it.
+    func scan(filter: String, values: [String: AttributeValue], after key: Item?) async throws -> Page {
+        try await call(
+            "Scan", Scanning(TableName: table, FilterExpression: filter, ExpressionAttributeValues: values, ExclusiveStartKey: key))
+    }
+
     private func call<Answer: Decodable>(_ operation: String, _ input: some Encodable, isIdempotent: Bool = true) async throws -> Answer {
         try await client.json(
             .dynamoDB, "DynamoDB_20120810", operation, version: "1.0", isIdempotent: isIdempotent, responseLimit: 20 << 20, input)

@@ -8,7 +8,7 @@ public final class HTTPResponseBody: AsyncSequence, Sendable {
     public typealias Element = [UInt8]
 
     /// How many bytes may wait for the reader.
-    static let bufferSize = 256 << 10
+    package static let bufferSize = 256 << 10
 
     private struct State {
         var chunks: [[UInt8]] = []
@@ -22,7 +22,7 @@ public final class HTTPResponseBody: AsyncSequence, Sendable {
     private let resume: @Sendable () -> Void
     private let cancel: @Sendable () -> Void
 
-    init(resume: @escaping @Sendable () -> Void, cancel: @escaping @Sendable () -> Void) {
+    package init(resume: @escaping @Sendable () -> Void, cancel: @escaping @Sendable () -> Void) {
         self.resume = resume
         self.cancel = cancel
     }
@@ -56,7 +56,10 @@ public final class HTTPResponseBody: AsyncSequence, Sendable {
     }
 
     private func next() async throws -> [UInt8]? {
-        try Task.checkCancellation()
+        if Task.isCancelled {
+            cancel()
+            throw CancellationError()
+        }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let (isResuming, result): (Bool, Result<[UInt8]?, any Error>?) = state.withLock { state in
@@ -84,7 +87,7 @@ public final class HTTPResponseBody: AsyncSequence, Sendable {
     // MARK: - The transport's side
 
     /// Takes bytes; false when the transfer has to pause and offer them again.
-    func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    package func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
         let (isTaken, reader): (Bool, CheckedContinuation<[UInt8]?, any Error>?) = state.withLock { state in
             if let reader = state.reader.take() { return (true, reader) }
             guard state.waiting < Self.bufferSize else {
@@ -100,7 +103,7 @@ public final class HTTPResponseBody: AsyncSequence, Sendable {
     }
 
     /// Nothing more comes.
-    func end(_ result: Result<Void, any Error>) {
+    package func end(_ result: Result<Void, any Error>) {
         state.withLock { state -> CheckedContinuation<[UInt8]?, any Error>? in
             guard state.end == nil else { return nil }
             state.end = result

@@ -5,7 +5,7 @@ import Synchronization
 /// ``write(_:)`` waits while the connection is slower than the task, so that memory stays bounded.
 public final class HTTPUploadStream: Sendable {
     /// How many bytes may wait before ``write(_:)`` does.
-    static let bufferSize = 64 << 10
+    package static let bufferSize = 64 << 10
 
     private struct State {
         var chunks: [[UInt8]] = []
@@ -62,12 +62,12 @@ public final class HTTPUploadStream: Sendable {
     // MARK: - The transport's side
 
     /// Tells whom to wake when bytes or the end arrive.
-    func attach(wake: @escaping @Sendable () -> Void) {
+    package func attach(wake: @escaping @Sendable () -> Void) {
         state.withLock { $0.wake = wake }
     }
 
     /// The next bytes: how many, 0 at the end, nil when there are none yet.
-    func read(into buffer: UnsafeMutableRawBufferPointer) -> Int? {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) -> Int? {
         let (count, writer): (Int?, CheckedContinuation<Void, any Error>?) = state.withLock { state in
             var count = 0
             while count < buffer.count, let chunk = state.chunks.first {
@@ -95,7 +95,7 @@ public final class HTTPUploadStream: Sendable {
     var trailers: [(String, String)] { state.withLock { $0.trailers } }
 
     /// The transfer is over; nobody reads any more.
-    func end(_ error: HTTPError?) {
+    package func end(_ error: HTTPError?) {
         state.withLock { state in
             state.ended = error ?? HTTPError(.connectionLost, "the response came before the request ended", wroteRequest: true)
             state.wake = nil

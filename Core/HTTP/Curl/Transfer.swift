@@ -27,16 +27,20 @@ final class Transfer: @unchecked Sendable {
     /// Called when a body source has nothing yet, to be told later.
     private(set) var isSendingPaused = false
 
-    private var reader = ResponseHeadReader()
+    private(set) var reader = ResponseHeadReader()
     private var body: [UInt8] = []
     private var size = 0
     private var failure: HTTPError?
     private var isHeadReported = false
     private var attempts = 0
+    /// The bytes that the source of the request body gave for this attempt.
+    private var given = 0
+    /// What curl had written before the request itself: to a proxy, for a tunnel.
+    private var sizeBefore = 0
     private var fieldList: UnsafeMutablePointer<curl_slist>?
     /// The trace of the task that asked: the callbacks run on another thread.
     private let trace: String?
-    private let errorBuffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    let errorBuffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     init(_ request: HTTPRequest, trace: String? = TraceContext.current, on handle: EasyHandle) {
         self.request = request
@@ -90,6 +94,8 @@ final class Transfer: @unchecked Sendable {
         guard isPlain || request.url.utf8.starts(with: "https://".utf8) else {
             throw HTTPError(.invalidRequest, "the URL '\(host)' begins with neither https:// nor http://")
         }
+        // curl would take the first part of the path for the host.
+        guard !host.isEmpty else { throw HTTPError(.invalidRequest, "the URL names no host") }
         guard !isPlain || request.allowsPlainHTTP else {
             throw HTTPError(.invalidRequest, "plain http to \(host) is refused: only an endpoint that was configured may be without TLS")
         }
@@ -97,13 +103,19 @@ final class Transfer: @unchecked Sendable {
             throw HTTPError(.invalidRequest, "the URL to \(host) has a character that must be percent-encoded")
         }
         for field in request.fields.lines {
-            guard !field.name.isEmpty, field.name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x3A }),
-                field.value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 })
-            else { throw HTTPError(.invalidRequest, "the header field '\(field.name.prefix(60))' has a character that no field may have") }
+            guard Self.isField(field.name, field.value) else {
+                throw HTTPError(.invalidRequest, "the header field '\(field.name.prefix(60))' has a character that no field may have")
+            }
         }
     }
 
-    private var host: String { request.host }
+    /// Whether a field stays one line with that name and value.
+    private static func isField(_ name: String, _ value: String) -> Bool {
+        !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3A }
+            && value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
+    }
+
+    var host: String { request.host }
 
     private func setTrust() throws {
         let roots = try TrustRoots.shared.get()
@@ -175,6 +187,7 @@ final class Transfer: @unchecked Sendable {
         postroom_curl_set_trailers(handle.pointer) { list, context in
             guard let transfer = Transfer.of(context), let list else { return CURL_TRAILERFUNC_ABORT }
             for (name, value) in transfer.trailers {
+                guard transfer.maySend(trailer: name, value) else { return CURL_TRAILERFUNC_ABORT }
                 guard let longer = curl_slist_append(list.pointee, "\(name): \(value)") else { return CURL_TRAILERFUNC_ABORT }
                 list.pointee = longer
             }
@@ -184,7 +197,10 @@ final class Transfer: @unchecked Sendable {
     }
 
     private func setFields() {
-        var lines = request.fields.lines.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
+        // The semicolon means a field without a value; curl takes a colon without one, or with blanks alone, for "do not send it".
+        var lines = request.fields.lines.map { field in
+            field.value.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } ? "\(field.name);" : "\(field.name): \(field.value)"
+        }
         // What curl would add by itself.
         if request.fields["Expect"] == nil { lines.append("Expect:") }
         if request.fields["Content-Type"] == nil { lines.append("Content-Type:") }
@@ -213,8 +229,21 @@ final class Transfer: @unchecked Sendable {
     /// not idempotent must not be when bytes of it were written before.
     private func maySend() -> Bool {
         attempts += 1
-        guard attempts > 1, !request.isIdempotent, wroteRequest else { return true }
-        failure = HTTPError(.connectionLost, "\(host) closed the connection without an answer", wroteRequest: true)
+        if attempts == 1 {
+            sizeBefore = sizeWritten
+            return true
+        }
+        if !wroteRequest { return true }
+        if request.isIdempotent, given == 0 || rewind(to: 0) { return true }
+        failure = failure ?? HTTPError(.connectionLost, "\(host) closed the connection without an answer", wroteRequest: true)
+        return false
+    }
+
+    /// Whether a field may stand behind the body. Only now: the task that writes the body tells it at the end.
+    private func maySend(trailer name: String, _ value: String) -> Bool {
+        if Self.isField(name, value) { return true }
+        failure = HTTPError(
+            .requestBodyFailed, "the trailer field '\(name.prefix(60))' has a character that no field may have", wroteRequest: true)
         return false
     }
 
@@ -261,7 +290,9 @@ final class Transfer: @unchecked Sendable {
         switch request.body {
         case .reader(let reader):
             do {
-                return try reader.read(into: buffer)
+                let count = try reader.read(into: buffer)
+                given += count
+                return count
             } catch {
                 failure = HTTPError(.requestBodyFailed, "the request body cannot be read: \(error)", wroteRequest: true, underlying: error)
                 return Int(CURL_READFUNC_ABORT)
@@ -271,6 +302,7 @@ final class Transfer: @unchecked Sendable {
                 isSendingPaused = true
                 return Int(CURL_READFUNC_PAUSE)
             }
+            given += count
             return count
         case .none, .bytes: return 0
         }
@@ -280,6 +312,7 @@ final class Transfer: @unchecked Sendable {
         guard offset == 0, request.isIdempotent, case .reader(let reader) = request.body else { return false }
         do {
             try reader.rewind()
+            given = 0
             return true
         } catch {
             failure = HTTPError(
@@ -298,10 +331,15 @@ final class Transfer: @unchecked Sendable {
 
     // MARK: - After
 
-    private var wroteRequest: Bool {
+    /// Whether a connection was there for the request to go out on.
+    var hadConnection: Bool { attempts > 0 }
+
+    var wroteRequest: Bool { hadConnection && sizeWritten > sizeBefore }
+
+    private var sizeWritten: Int {
         var size = 0
         postroom_curl_get_long(handle.pointer, CURLINFO_REQUEST_SIZE, &size)
-        return size > 0
+        return size
     }
 
     /// What came of it. A streamed body is ended too.
@@ -314,32 +352,14 @@ final class Transfer: @unchecked Sendable {
         }
         return error.map { .failure($0) } ?? .success(HTTPResponse(head: reader.head, body: body))
     }
-
-    private func error(_ code: CURLcode) -> HTTPError? {
-        guard code != CURLE_OK else {
-            return reader.isComplete ? nil : HTTPError(.malformedResponse, "\(host) answered without a head", wroteRequest: wroteRequest)
-        }
-        let detail = errorBuffer.pointee == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: errorBuffer)
-        let kind: HTTPError.Code =
-            switch code {
-            case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT: .cannotConnect
-            case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER: .untrusted
-            // OpenSSL names what the handshake failed by; a connection that just ended has no such name.
-            case CURLE_SSL_CONNECT_ERROR: detail.contains("error:") ? .untrusted : .connectionLost
-            case CURLE_OPERATION_TIMEDOUT: .timedOut
-            case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_SEND_FAIL_REWIND: .connectionLost
-            case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING: .malformedResponse
-            case CURLE_URL_MALFORMAT: .invalidRequest
-            default: .other
-            }
-        return HTTPError(kind, "\(host): \(detail)", wroteRequest: wroteRequest, head: reader.isComplete ? reader.head : nil)
-    }
 }
 
 extension Duration {
-    /// Whole milliseconds, at least 0.
+    /// Whole milliseconds, at least 0, and no more than curl takes.
     var milliseconds: Int {
         let (seconds, attoseconds) = components
-        return max(0, Int(clamping: seconds).multipliedReportingOverflow(by: 1000).partialValue + Int(attoseconds / 1_000_000_000_000_000))
+        // A timeout is an int in curl; what is longer than its 24 days is for ever.
+        guard seconds < Int64(Int32.max) / 1000 else { return Int(Int32.max) }
+        return max(0, Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
     }
 }

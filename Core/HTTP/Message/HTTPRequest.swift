@@ -56,7 +56,8 @@ extension HTTPRequest {
 public struct HTTPTimeouts: Sendable, Equatable {
     /// Until the connection stands, TLS included.
     public var connect: Duration?
-    /// Without a byte in either direction, in whole seconds.
+    /// Without a byte in either direction, in whole seconds. curl looks at the speed of the last 5 s: silence may last so much longer, and
+    /// less than 3 s may end a response that is only slow.
     public var idle: Duration?
     /// From start to end, such as what is left of an invocation.
     public var total: Duration?

@@ -41,16 +41,17 @@ package struct ResponseHeadReader: Sendable {
         }
     }
 
-    /// The number behind the first space of a status line.
+    /// The status of a status line (RFC 9112, section 4): three digits behind a version and a space; 0 where it is none.
     private static func status(_ line: UnsafeRawBufferPointer) -> Int {
-        guard let space = line.firstIndex(of: 0x20) else { return 0 }
-        var status = 0
-        for byte in line[(space + 1)...].prefix(3) {
-            guard byte >= 0x30, byte <= 0x39 else { break }
-            status = status * 10 + Int(byte - 0x30)
-        }
-        return status
+        guard let space = line.firstIndex(of: 0x20), space > 5, line.count >= space + 4, line.count == space + 4 || line[space + 4] == 0x20,
+            line[5..<space].allSatisfy({ isDigit($0) || $0 == 0x2E })
+        else { return 0 }
+        let digits = line[(space + 1)...(space + 3)]
+        guard digits.allSatisfy(isDigit) else { return 0 }
+        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
     private static func trimmed(_ bytes: UnsafeRawBufferPointer) -> String {
         var start = 0

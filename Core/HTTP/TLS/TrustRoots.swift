@@ -30,7 +30,7 @@ package final class TrustRoots: @unchecked Sendable {  // An X509_STORE is refer
     deinit { X509_STORE_free(store) }
 
     /// Makes a TLS context trust these roots and no others.
-    func install(in context: OpaquePointer) {
+    package func install(in context: OpaquePointer) {
         SSL_CTX_set1_cert_store(context, store)
     }
 

@@ -57,21 +57,20 @@ public final class HTTPTransport: Sendable {
     public func open(_ request: HTTPRequest) async throws -> HTTPStreamedResponse {
         let job = TransferJob(request)
         let driver = driver
-        let body = HTTPResponseBody(
-            resume: { driver.submit(.unpause(job)) }, cancel: { driver.submit(.cancel(job)) })
-        job.streamedBody = Transfer.WeakBody(body: body)
-        let head = try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<HTTPResponseHead, any Error>) in
-                let once = Once(continuation)
-                job.onHead = { once.resume(.success($0)) }
-                // After the head this changes nothing: the body ends by itself. The job does not hold the body, whose reader may drop it.
-                job.onEnd = { result in once.resume(result.map(\.head)) }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let body = HTTPResponseBody(
+                    resume: { driver.submit(.unpause(job)) }, cancel: { driver.submit(.cancel(job)) })
+                job.streamedBody = Transfer.WeakBody(body: body)
+                let handover = Handover(body, to: continuation)
+                job.onHead = { handover.end(.success($0)) }
+                // After the head this changes nothing: the body ends by itself.
+                job.onEnd = { handover.end($0.map(\.head)) }
                 driver.submit(.start(job))
             }
         } onCancel: {
             driver.submit(.cancel(job))
         }
-        return HTTPStreamedResponse(head: head, body: body)
     }
 }
 
@@ -88,13 +87,18 @@ public struct HTTPStreamedResponse: Sendable {
     public var fields: HTTPFields { head.fields }
 }
 
-/// A continuation that two callbacks of one thread may resume.
-private final class Once<Value: Sendable>: @unchecked Sendable {  // Used on the transport's thread alone.
-    private var continuation: CheckedContinuation<Value, any Error>?
+/// Hands a body over to the task that asked for it, once. From then on that task alone keeps it: without it the transfer ends.
+private final class Handover: @unchecked Sendable {  // Used on the transport's thread alone.
+    private var body: HTTPResponseBody?
+    private var continuation: CheckedContinuation<HTTPStreamedResponse, any Error>?
 
-    init(_ continuation: CheckedContinuation<Value, any Error>) { self.continuation = continuation }
+    init(_ body: HTTPResponseBody, to continuation: CheckedContinuation<HTTPStreamedResponse, any Error>) {
+        self.body = body
+        self.continuation = continuation
+    }
 
-    func resume(_ result: Result<Value, any Error>) {
-        continuation.take()?.resume(with: result)
+    func end(_ result: Result<HTTPResponseHead, any Error>) {
+        guard let body = body.take() else { return }
+        continuation.take()?.resume(with: result.map { HTTPStreamedResponse(head: $0, body: body) })
     }
 }

@@ -28,9 +28,11 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
     private var lastUse = WallTime.now
     /// Whether there was a pause since the connections were opened in which a server may have ended them unnoticed.
     private var mayBeDead = false
+    private var queue: TransferQueue
 
     init(_ configuration: HTTPTransport.Configuration) {
         self.configuration = configuration
+        queue = TransferQueue(limit: configuration.connectionsPerHost)
         var ends: [Int32] = [-1, -1]
         // Without descriptors left, requests are seen when the thread looks by itself; opening connections fails then anyway.
         _ = pipe(&ends)
@@ -102,19 +104,22 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
             endFinished()
+            let timeout = endOverdue()
             if !jobs.isEmpty { lastUse = .now }
             var wait = curl_waitfd(fd: wakeup.read, events: Int16(CURL_WAIT_POLLIN), revents: 0)
-            curl_multi_poll(multi, &wait, 1, 60_000, nil)
+            curl_multi_poll(multi, &wait, 1, timeout, nil)
             if wait.revents != 0 { drainWakeups() }
         }
         refuse("the transport is closed")
+        for job in queue.removeAll() { job.end(.failure(HTTPError(.other, "the transport is closed"))) }
         for (handle, job) in jobs { finish(job, handle, .failure(HTTPError(.other, "the transport is closed", wroteRequest: true))) }
         curl_multi_cleanup(multi)
     }
 
     private func openMulti() {
         multi = curl_multi_init()
-        postroom_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, configuration.connectionsPerHost)
+        // Else curl keeps four for each request that runs: after many at once, the last to end would take most connections along.
+        postroom_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 2 * configuration.connectionsPerHost)
         postroom_curl_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_NOTHING))
     }
 
@@ -143,6 +148,11 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
 
     private func begin(_ job: TransferJob) {
         guard !job.isCancelled else { return job.end(.failure(CancellationError())) }
+        if queue.enter(job), let error = start(job) { leave(job, .failure(error)) }
+    }
+
+    /// Starts a job whose turn it is; returns why it cannot be.
+    private func start(_ job: TransferJob) -> (any Error)? {
         let needsNewConnection = reopenAfterFreeze(for: job.request)
         do {
             let handle = try EasyHandle()
@@ -162,8 +172,19 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
                 handle.close()
                 throw error
             }
+            return nil
         } catch {
-            job.end(.failure(error))
+            return error
+        }
+    }
+
+    /// Ends a job, and gives its place to the next one that can be started.
+    private func leave(_ job: TransferJob, _ result: Result<HTTPResponse, any Error>) {
+        var next = queue.leave(job)
+        job.end(result)
+        while let waiting = next, let error = start(waiting) {
+            next = queue.leave(waiting)
+            waiting.end(.failure(error))
         }
     }
 
@@ -183,6 +204,7 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
 
     private func cancel(_ job: TransferJob) {
         job.isCancelled = true
+        if queue.remove(job) { return job.end(.failure(CancellationError())) }
         guard let transfer = job.transfer else { return }
         finish(job, transfer.handle.pointer, .failure(CancellationError()))
     }
@@ -198,11 +220,23 @@ final class TransferDriver: @unchecked Sendable {  // What the thread alone touc
         }
     }
 
+    /// Ends the jobs whose time is over before their turn came: curl keeps the time of the others.
+    /// - Returns: the milliseconds until the next of them has to be looked at.
+    private func endOverdue() -> Int32 {
+        let now = ContinuousClock.now
+        if let deadline = queue.nextDeadline, deadline <= now {
+            for job in queue.removeOverdue(now) {
+                job.end(.failure(HTTPError(.timedOut, "\(job.request.host): no connection was free before the time was over")))
+            }
+        }
+        return Int32(min(60_000, queue.nextDeadline.map { now.duration(to: $0).milliseconds + 1 } ?? 60_000))
+    }
+
     private func finish(_ job: TransferJob, _ handle: UnsafeMutableRawPointer, _ result: Result<HTTPResponse, any Error>) {
         curl_multi_remove_handle(multi, handle)
         jobs[handle] = nil
         curl_easy_cleanup(handle)
-        job.end(result)
+        leave(job, result)
     }
 
     /// Answers the requests that will not be made.

@@ -10,12 +10,20 @@ final class TransferJob: @unchecked Sendable {
     /// The transfer while it runs.
     var transfer: Transfer?
     var isCancelled = false
+    /// When ``HTTPTimeouts/total`` is over.
+    let deadline: ContinuousClock.Instant?
     private let trace = TraceContext.current
 
-    init(_ request: HTTPRequest) { self.request = request }
+    init(_ request: HTTPRequest) {
+        self.request = request
+        deadline = request.timeouts.total.map { .now + $0 }
+    }
 
     /// Makes the transfer on a handle.
     func begin(on handle: EasyHandle, needsNewConnection: Bool) throws -> Transfer {
+        var request = request
+        // The time that it waited for its turn is over.
+        if let deadline { request.timeouts.total = ContinuousClock.now.duration(to: deadline) }
         let transfer = Transfer(request, trace: trace, on: handle)
         transfer.needsNewConnection = needsNewConnection
         if let streamedBody { transfer.sink = .stream(streamedBody) }

@@ -1,0 +1,188 @@
+import Mail
+
+extension DynamoDBMailboxStore {
+    /// See ``MailboxStore/messages(in:before:limit:now:)``.
+    public func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) async throws -> [StoredMessage] {
+        guard limit > 0, before.map({ $0 > 1 }) ?? true else { return [] }
+        async let open = mailbox(address)
+        let last = min((before ?? .max) &- 1, 999_999_999_999)
+        var query = DynamoDB.Query(
+            "pk = :pk AND sk BETWEEN :first AND :last",
+            values: [
+                ":pk": .string("MB#\(address.key)"), ":first": .string(TableKey.messageSort(0)), ":last": .string(TableKey.messageSort(last)),
+            ])
+        query.descending = true
+        query.limit = limit
+        var found: [StoredMessage] = []
+        repeat {
+            let page = try await table.query(query)
+            found += try page.items.map { try StoredMessage(row: $0) }
+            query.after = page.next
+            query.limit = limit - found.count
+        } while query.after != nil && found.count < limit
+        guard let mailbox = try await open, mailbox.isOpen(at: now) else { return [] }
+        return found.filter { $0.seq > mailbox.firstSeq }
+    }
+
+    /// See ``MailboxStore/message(_:in:now:)``.
+    public func message(_ id: MessageIdentifier, in address: EmailAddress, now: Timestamp) async throws -> StoredMessage? {
+        async let open = mailbox(address)
+        let message = try await message(id, in: address)
+        guard let mailbox = try await open, mailbox.isOpen(at: now), let message, message.seq > mailbox.firstSeq else { return nil }
+        return message
+    }
+
+    /// A message, whatever the state of its mailbox.
+    private func message(_ id: MessageIdentifier, in address: EmailAddress) async throws -> StoredMessage? {
+        guard let committed = try await table.get(TableKey.committed(id)), committed["mailbox"]?.text == address.key,
+            let seq = committed["seq"]?.int, let row = try await table.get(TableKey.message(address, seq))
+        else { return nil }
+        let message = try StoredMessage(row: row)
+        return message.id == id ? message : nil
+    }
+
+    /// See ``MailboxStore/mark(_:in:isRead:)``.
+    public func mark(_ id: MessageIdentifier, in address: EmailAddress, isRead: Bool) async throws -> Bool {
+        try await change(id, in: address, "SET is_read = :value", .bool(isRead))
+    }
+
+    /// See ``MailboxStore/update(_:of:in:)``.
+    public func update(_ summary: MessageSummary, of id: MessageIdentifier, in address: EmailAddress) async throws -> Bool {
+        try await change(id, in: address, "SET summary = :value", .string(try StoredMessage.json(summary)))
+    }
+
+    private func change(_ id: MessageIdentifier, in address: EmailAddress, _ expression: String, _ value: AttributeValue) async throws -> Bool {
+        guard let message = try await message(id, in: address) else { return false }
+        do {
+            try await table.write(
+                .update(
+                    key: TableKey.message(address, message.seq), expression: expression,
+                    DynamoDB.Condition("id = :id", values: [":value": value, ":id": .string(id.description)])))
+            return true
+        } catch let error as AWSError where error.code == "ConditionalCheckFailedException" {
+            return false
+        }
+    }
+
+    /// See ``MailboxStore/delete(_:in:)``.
+    public func delete(_ id: MessageIdentifier, in address: EmailAddress) async throws -> [String]? {
+        for attempt in 0..<Self.tries {
+            guard let message = try await message(id, in: address) else { return nil }
+            let remove: [DynamoDB.Write] = [
+                .delete(
+                    key: TableKey.message(address, message.seq),
+                    DynamoDB.Condition("id = :id", values: [":id": .string(id.description)])),
+                Self.count(message.rawKey, -1),
+            ]
+            // A message of an earlier mailbox of the address is not counted by the one of today.
+            let count = DynamoDB.Write.update(
+                key: TableKey.mailbox(address), expression: "SET message_count = message_count - :one",
+                DynamoDB.Condition(
+                    "first_seq < :seq AND message_count > :zero",
+                    values: [":one": .number(1), ":seq": .number(message.seq), ":zero": .number(0)]))
+            var reasons = try await transact(remove + [count])
+            if let found = reasons, found.count == 3, found[2].isCondition { reasons = try await transact(remove) }
+            guard let found = reasons else { return try await unreferenced([message.rawKey]) }
+            if found[0].isCondition { return nil }
+            try await pause(attempt)
+        }
+        throw contention("the message")
+    }
+
+    /// See ``MailboxStore/delete(_:)-(EmailAddress)``.
+    ///
+    /// From the first transaction on the mailbox is closed; when what follows fails, calling it again goes on.
+    public func delete(_ address: EmailAddress) async throws -> [String] {
+        for attempt in 0..<Self.tries {
+            guard let mailbox = try await mailbox(address) else { return [] }
+            let close = DynamoDB.Write.update(
+                key: TableKey.mailbox(address), expression: "SET #state = :deleted, message_count = :zero",
+                DynamoDB.Condition(
+                    "seq = :seq AND created_at = :created", names: ["#state": "state"],
+                    values: [
+                        ":deleted": "deleted", ":zero": .number(0), ":seq": .number(mailbox.seq),
+                        ":created": .number(mailbox.createdAt.millisecondsSince1970),
+                    ]))
+            if try await transact([close] + releaseSlot(of: mailbox)) == nil {
+                return try await removeMessages(of: address, through: mailbox.seq)
+            }
+            try await pause(attempt)
+        }
+        throw contention("the mailbox")
+    }
+
+    /// Removes messages up to a number and answers the raw mails that no message refers to any more.
+    func removeMessages(of address: EmailAddress, through last: Int) async throws -> [String] {
+        var keys: Set<String> = []
+        var query = DynamoDB.Query(
+            "pk = :pk AND sk BETWEEN :first AND :last",
+            values: [
+                ":pk": .string("MB#\(address.key)"), ":first": .string(TableKey.messageSort(0)), ":last": .string(TableKey.messageSort(last)),
+            ])
+        query.projection = "pk, sk, id, raw_key"
+        repeat {
+            let page = try await table.query(query)
+            var rows = page.items[...]
+            while !rows.isEmpty {
+                // At most two parts for each message.
+                let some = rows.prefix(DynamoDB.transactionLimit / 2)
+                rows = rows.dropFirst(some.count)
+                keys.formUnion(some.compactMap { $0["raw_key"]?.text })
+                try await remove(Array(some))
+            }
+            query.after = page.next
+        } while query.after != nil
+        return try await unreferenced(keys)
+    }
+
+    /// Removes the rows of messages; those that another has removed by then are not counted again.
+    private func remove(_ rows: [Item]) async throws {
+        var rows = rows
+        for attempt in 0..<Self.tries where !rows.isEmpty {
+            var counts: [String: Int] = [:]
+            for row in rows { counts[row["raw_key"]?.text ?? "", default: 0] -= 1 }
+            let isThere = DynamoDB.Condition("attribute_exists(pk)")
+            let removals = rows.map { row in DynamoDB.Write.delete(key: row.filter { $0.key == "pk" || $0.key == "sk" }, isThere) }
+            let changes = counts.sorted { $0.key < $1.key }.map { Self.count($0.key, $0.value) }
+            guard let reasons = try await transact(removals + changes) else { return }
+            rows = zip(rows, reasons).filter { !$0.1.isCondition }.map(\.0)
+            try await pause(attempt)
+        }
+        guard !rows.isEmpty else { return }
+        throw contention("the mailbox's messages")
+    }
+
+    /// Counts the messages that have a raw mail: one more, or fewer.
+    static func count(_ rawKey: String, _ change: Int) -> DynamoDB.Write {
+        .update(key: TableKey.rawMail(rawKey), expression: "ADD messages :change", DynamoDB.Condition(values: [":change": .number(change)]))
+    }
+
+    /// Of these raw mails those that no message has any more. Each is named once, to the one that takes its row away.
+    private func unreferenced(_ keys: Set<String>) async throws -> [String] {
+        var result: [String] = []
+        for key in keys.sorted() {
+            do {
+                try await table.write(
+                    .delete(key: TableKey.rawMail(key), DynamoDB.Condition("messages <= :zero", values: [":zero": .number(0)])), repeats: false)
+                result.append(key)
+            } catch let error as AWSError where error.code == "ConditionalCheckFailedException" {
+                continue
+            }
+        }
+        return result
+    }
+
+    /// See ``MailboxStore/page(after:limit:)``. Reads the whole table: for an operator, not for a function.
+    public func page(after cursor: MessageCursor?, limit: Int) async throws -> [StoredMessage] {
+        var start = cursor.map { TableKey.message($0.mailbox, $0.seq) }
+        var found: [StoredMessage] = []
+        while found.count < limit {
+            let page = try await table.scan(
+                filter: "begins_with(sk, :prefix)", values: [":prefix": .string(TableKey.messagePrefix)], after: start)
+            found += try page.items.map { try StoredMessage(row: $0) }
+            guard let next = page.next else { break }
+            start = next
+        }
+        return Array(found.prefix(max(0, limit)))
+    }
+}
