@@ -139,6 +139,14 @@ class Client:
         return self.peak()
 
 
+def eventually(condition, seconds=10):
+    """Waits until something is so."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to that"
+        time.sleep(0.005)
+
+
 def _plain(value):
     """Bytes as base64, paths as text."""
     if isinstance(value, bytes):

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from aws import faults
+from aws_probe import eventually
 
 
 @pytest.fixture
@@ -135,8 +136,7 @@ def test_a_batch_of_which_some_fail(aws, client, queue):
 
 def test_a_long_poll_ends_with_the_first_message(aws, client, queue):
     waiting = client.start("sqs.receive", queue=queue, wait=10)
-    while not aws.judge.of("sqs", "ReceiveMessage"):
-        time.sleep(0.01)
+    eventually(lambda: aws.judge.of("sqs", "ReceiveMessage"))
     aws.direct("sqs").send_message(QueueUrl=queue, MessageBody="x")
     begin = time.monotonic()
     assert [message["body"] for message in waiting.result()] == ["x"]
@@ -145,8 +145,7 @@ def test_a_long_poll_ends_with_the_first_message(aws, client, queue):
 
 def test_a_long_poll_that_is_cancelled(aws, client, queue):
     waiting = client.start("sqs.receive", queue=queue, wait=20)
-    while not aws.judge.of("sqs", "ReceiveMessage"):
-        time.sleep(0.01)
+    eventually(lambda: aws.judge.of("sqs", "ReceiveMessage"))
     waiting.cancel()
     assert waiting.failure(5).type == "CancellationError"
 

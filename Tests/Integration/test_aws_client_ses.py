@@ -71,14 +71,6 @@ def test_a_mail_of_30_megabytes_in_little_memory(tmp_path, aws, client, ses):
     assert aws.double.raw(id) == message
 
 
-def test_a_mail_that_is_too_large(tmp_path, aws, client, ses):
-    path = tmp_path / "mail"
-    path.write_bytes(mail(b"x" * 900 + b"\r\n") + (b"y" * 900 + b"\r\n") * (31 * MIB // 902))
-    failure = client.fail("ses.raw", file=path, **{"from": FROM}, to=["a@example.org"])
-    assert (failure.outcome, failure.attempts) == ("refused", 1)
-    assert aws.double.mails() == []
-
-
 def test_a_sender_that_is_not_verified(aws, client, ses):
     failure = client.fail("ses.raw", base64=mail(), **{"from": "a@elsewhere.org"}, to=["a@example.org"])
     assert (failure.code, failure.status, failure.outcome) == ("MessageRejected", 400, "refused")
