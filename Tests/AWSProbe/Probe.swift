@@ -7,7 +7,7 @@ import Synchronization
 final class Probe: Sendable {
     private struct State {
         var client: AWSClient?
-        var longestIdle: Duration?
+        var longestAttempt: Duration?
         var tasks: [Int: Task<Void, Never>] = [:]
     }
 
@@ -31,9 +31,9 @@ final class Probe: Sendable {
 
     private func perform(_ command: ProbeCommand) async throws -> JSONValue {
         switch command.operation {
-        case "idle":
+        case "patience":
             let seconds: Double = try command.need("seconds")
-            state.withLock { $0.longestIdle = .seconds(seconds) }
+            state.withLock { $0.longestAttempt = .seconds(seconds) }
             return .null
         case "cancel":
             let id: Int = try command.need("of")
@@ -57,7 +57,7 @@ final class Probe: Sendable {
     private func client() throws -> AWSClient {
         try state.withLock { state in
             if let client = state.client { return client }
-            let client = try AWSClient(environment: Self.environment(), longestIdle: state.longestIdle)
+            let client = try AWSClient(environment: Self.environment(), longestAttempt: state.longestAttempt)
             state.client = client
             return client
         }

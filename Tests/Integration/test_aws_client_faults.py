@@ -101,7 +101,8 @@ def start_all(client, world, calls):
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_call_that_fails_once_is_made_again(world, client, name):
     fault, calls, _, _ = FAULTS[name]
-    client.call("idle", seconds=1)
+    if name == "hang":
+        client.call("patience", seconds=2)
     rules = {call: world.judge.fault(fault(), *call) for call in calls}
     failed = {}
     for call, command in start_all(client, world, calls).items():
@@ -116,13 +117,18 @@ def test_a_call_that_fails_once_is_made_again(world, client, name):
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_call_that_fails_three_times_says_what_is_known(world, client, name):
     fault, calls, code, outcome = FAULTS[name]
-    client.call("idle", seconds=1)
+    if name == "hang":
+        client.call("patience", seconds=2)
     for call in calls:
         world.judge.fault(fault(), *call, times=None)
     failures = {call: command.failure() for call, command in start_all(client, world, calls).items()}
     assert {call: failure.type for call, failure in failures.items()} == dict.fromkeys(calls, "AWSError")
     assert {call: failure.attempts for call, failure in failures.items()} == dict.fromkeys(calls, 3)
-    assert {call: failure.outcome for call, failure in failures.items()} == dict.fromkeys(calls, outcome)
+    assert {call: failure.outcome for call, failure in failures.items()} == {
+        # A HEAD that is throttled has no body that says so.
+        call: "unknown" if name == "throttled" and call[1] == "HeadObject" else outcome
+        for call in calls
+    }
     assert all(failure.retryable for failure in failures.values())
     assert {len(world.judge.of(*call)) for call in calls} == {3}
     if code:

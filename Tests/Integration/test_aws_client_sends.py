@@ -65,7 +65,8 @@ UNSURE = {
 @pytest.mark.parametrize("name", UNSURE)
 def test_what_is_unsure_is_not_sent_again(world, client, name):
     fault, is_done, code = UNSURE[name]
-    client.call("idle", seconds=1)
+    if name == "hang":
+        client.call("patience", seconds=2)
     for call in CALLS:
         world.judge.fault(fault(), *call)
     failures = {call: command.failure() for call, command in start_all(client, world).items()}

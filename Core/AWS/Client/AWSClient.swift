@@ -11,23 +11,23 @@ public final class AWSClient: Sendable {
     private let transport: HTTPTransport
     private let clock: ServerClock
     private let tokens = RetryTokens()
-    private let longestIdle: Duration?
+    private let longestAttempt: Duration?
 
     /// Creates a client; without credentials it does not sign.
     public convenience init(
         configuration: AWSConfiguration, credentials: (any AWSCredentialsSource)?, transport: HTTPTransport = .shared,
         clock: any WallClock = SystemClock()
     ) {
-        self.init(configuration: configuration, credentials: credentials, transport: transport, clock: clock, longestIdle: nil)
+        self.init(configuration: configuration, credentials: credentials, transport: transport, clock: clock, longestAttempt: nil)
     }
 
-    /// The same, waiting no longer than this for a service that says nothing: tests have less time than mail.
+    /// The same, giving each attempt this time: tests have less of it than mail.
     package init(
         configuration: AWSConfiguration, credentials: (any AWSCredentialsSource)?, transport: HTTPTransport = .shared,
-        clock: any WallClock = SystemClock(), longestIdle: Duration?
+        clock: any WallClock = SystemClock(), longestAttempt: Duration?
     ) {
         self.configuration = configuration
-        self.longestIdle = longestIdle
+        self.longestAttempt = longestAttempt
         self.credentials = credentials.map { CredentialsCache($0, clock: clock) }
         self.transport = transport
         self.clock = ServerClock(clock)
@@ -36,14 +36,14 @@ public final class AWSClient: Sendable {
     /// The client of a function: everything comes from the environment.
     /// - Throws: ``AWSConfiguration/Problem``.
     public convenience init(environment: [String: String], transport: HTTPTransport = .shared) throws {
-        try self.init(environment: environment, transport: transport, longestIdle: nil)
+        try self.init(environment: environment, transport: transport, longestAttempt: nil)
     }
 
     /// The same, for tests.
-    package convenience init(environment: [String: String], transport: HTTPTransport = .shared, longestIdle: Duration?) throws {
+    package convenience init(environment: [String: String], transport: HTTPTransport = .shared, longestAttempt: Duration?) throws {
         self.init(
             configuration: try AWSConfiguration(environment: environment),
-            credentials: CredentialsChain(environment: environment, transport: transport), transport: transport, longestIdle: longestIdle)
+            credentials: CredentialsChain(environment: environment, transport: transport), transport: transport, longestAttempt: longestAttempt)
     }
 
     /// Fetches the credentials, so that the first call does not have to.
@@ -220,7 +220,8 @@ public final class AWSClient: Sendable {
 
     private func timeouts(_ call: AWSCall) -> HTTPTimeouts {
         let left = RequestDeadline.current.map { max(.milliseconds(1), ContinuousClock.now.duration(to: $0)) }
-        return HTTPTimeouts(connect: .seconds(3), idle: longestIdle.map { min($0, call.idle) } ?? call.idle, total: left)
+        let total = [left, longestAttempt].compactMap { $0 }.min()
+        return HTTPTimeouts(connect: .seconds(3), idle: call.idle, total: total)
     }
 
     private func signable(_ call: AWSCall, payloadHash: String) -> SignableRequest {
