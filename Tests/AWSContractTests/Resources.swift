@@ -38,7 +38,8 @@ extension AWSClient {
 
     /// A bucket.
     func makeBucket(_ name: String) async throws {
-        let region = "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+        let region =
+            "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
             + "<LocationConstraint>\(region)</LocationConstraint></CreateBucketConfiguration>"
         try await S3(self).put(.bytes(Array(region.utf8)), as: "", in: name)
     }

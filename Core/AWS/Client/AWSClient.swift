@@ -43,7 +43,8 @@ public final class AWSClient: Sendable {
     package convenience init(environment: [String: String], transport: HTTPTransport = .shared, longestAttempt: Duration?) throws {
         self.init(
             configuration: try AWSConfiguration(environment: environment),
-            credentials: CredentialsChain(environment: environment, transport: transport), transport: transport, longestAttempt: longestAttempt)
+            credentials: CredentialsChain(environment: environment, transport: transport), transport: transport,
+            longestAttempt: longestAttempt)
     }
 
     /// Fetches the credentials, so that the first call does not have to.

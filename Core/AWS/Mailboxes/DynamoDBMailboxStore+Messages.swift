@@ -9,7 +9,8 @@ extension DynamoDBMailboxStore {
         var query = DynamoDB.Query(
             "pk = :pk AND sk BETWEEN :first AND :last",
             values: [
-                ":pk": .string("MB#\(address.key)"), ":first": .string(TableKey.messageSort(0)), ":last": .string(TableKey.messageSort(last)),
+                ":pk": .string("MB#\(address.key)"), ":first": .string(TableKey.messageSort(0)),
+                ":last": .string(TableKey.messageSort(last)),
             ])
         query.descending = true
         query.limit = limit
@@ -51,7 +52,9 @@ extension DynamoDBMailboxStore {
         try await change(id, in: address, "SET summary = :value", .string(try StoredMessage.json(summary)))
     }
 
-    private func change(_ id: MessageIdentifier, in address: EmailAddress, _ expression: String, _ value: AttributeValue) async throws -> Bool {
+    private func change(_ id: MessageIdentifier, in address: EmailAddress, _ expression: String, _ value: AttributeValue) async throws
+        -> Bool
+    {
         guard let message = try await message(id, in: address) else { return false }
         do {
             try await table.write(
@@ -117,7 +120,8 @@ extension DynamoDBMailboxStore {
         var query = DynamoDB.Query(
             "pk = :pk AND sk BETWEEN :first AND :last",
             values: [
-                ":pk": .string("MB#\(address.key)"), ":first": .string(TableKey.messageSort(0)), ":last": .string(TableKey.messageSort(last)),
+                ":pk": .string("MB#\(address.key)"), ":first": .string(TableKey.messageSort(0)),
+                ":last": .string(TableKey.messageSort(last)),
             ])
         query.projection = "pk, sk, id, raw_key"
         repeat {
@@ -163,7 +167,8 @@ extension DynamoDBMailboxStore {
         for key in keys.sorted() {
             do {
                 try await table.write(
-                    .delete(key: TableKey.rawMail(key), DynamoDB.Condition("messages <= :zero", values: [":zero": .number(0)])), repeats: false)
+                    .delete(key: TableKey.rawMail(key), DynamoDB.Condition("messages <= :zero", values: [":zero": .number(0)])),
+                    repeats: false)
                 result.append(key)
             } catch let error as AWSError where error.code == "ConditionalCheckFailedException" {
                 continue

@@ -102,5 +102,7 @@ extension AWSError.CancellationReason {
     /// Whether the part's condition does not hold.
     var isCondition: Bool { code == "ConditionalCheckFailed" }
     /// Whether it may pass by itself.
-    var isPassing: Bool { code != "None" && code != "ConditionalCheckFailed" && code != "ValidationError" && code != "ItemCollectionSizeLimitExceeded" }
+    var isPassing: Bool {
+        code != "None" && code != "ConditionalCheckFailed" && code != "ValidationError" && code != "ItemCollectionSizeLimitExceeded"
+    }
 }

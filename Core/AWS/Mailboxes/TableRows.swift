@@ -6,7 +6,8 @@ struct UnreadableRow: Error, CustomStringConvertible {
     let description: String
 
     init(_ kind: String, _ row: Item) {
-        description = "the \(kind) row '\(row["pk"]?.text ?? "?")' / '\(row["sk"]?.text ?? "?")' of the table lacks an attribute, or has one of another type"
+        description =
+            "the \(kind) row '\(row["pk"]?.text ?? "?")' / '\(row["sk"]?.text ?? "?")' of the table lacks an attribute, or has one of another type"
     }
 }
 
@@ -46,7 +47,8 @@ extension StoredMessage {
     /// Attributes of a row `MB#{address}` / `MSG#{seq}`.
     init(row: Item) throws {
         guard let id = row["id"]?.text.flatMap({ MessageIdentifier($0) }), let text = row["mailbox"]?.text,
-            let mailbox = try? EmailAddress(text), let seq = row["seq"]?.int, let rawKey = row["raw_key"]?.text, let size = row["size"]?.int,
+            let mailbox = try? EmailAddress(text), let seq = row["seq"]?.int, let rawKey = row["raw_key"]?.text,
+            let size = row["size"]?.int,
             let received = row["received_at"]?.int, let verdicts = row["verdicts"]?.text, let summary = row["summary"]?.text,
             let isRead = row["is_read"]?.flag
         else { throw UnreadableRow("message", row) }
