@@ -4,6 +4,7 @@ import base64
 import itertools
 import json
 import os
+import signal
 import subprocess
 import threading
 import time
@@ -67,7 +68,7 @@ class Client:
         self._ids = itertools.count(1)
         environment = {"PATH": os.environ["PATH"], **environment}
         pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-        self.process = subprocess.Popen([PROBE], env=environment, text=True, errors="replace", **pipes)
+        self.process = subprocess.Popen([PROBE], env=environment, text=True, errors="replace", start_new_session=True, **pipes)
         self._complaints = []
         self._threads = [threading.Thread(target=target, daemon=True) for target in (self._take_answers, self._take_complaints)]
         for thread in self._threads:
@@ -89,7 +90,8 @@ class Client:
         return "".join(self._complaints)
 
     def close(self):
-        self.process.kill()
+        # With whatever a credential_process started.
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(20)
         for thread in self._threads:
             thread.join(20)

@@ -68,7 +68,8 @@ def test_no_pause_goes_beyond_the_deadline(world, client):
     commands = [get(client, deadline=0.25) for _ in range(20)]
     failures = [command.failure() for command in commands]
     assert time.monotonic() - begin < 1.5
-    assert {failure.code for failure in failures} == {"ProvisionedThroughputExceededException"}
+    # The last attempt may be cut off by the deadline.
+    assert {failure.code for failure in failures} <= {"ProvisionedThroughputExceededException", "NoAnswer", "NotSent"}
     # The pauses are random: hardly any of twenty is as short as that twice.
     assert sum(failure.attempts for failure in failures) < 60
     assert all(call.at <= world.judge.calls[0].at + 1 for call in world.judge.calls)

@@ -58,7 +58,6 @@ public struct DynamoDB: Sendable {
         var left = keys
         var found: [Item] = []
         var tries = 0
-        var pauses = 0
         while !left.isEmpty {
             let now = left.prefix(Self.batchLimit)
             let answer: BatchGot = try await call(
@@ -68,13 +67,11 @@ public struct DynamoDB: Sendable {
             left = unprocessed + left.dropFirst(now.count)
             guard !unprocessed.isEmpty else {
                 tries = 0
-                pauses = 0
                 continue
             }
             // Large items come a few at a time: that is no failure as long as some come.
             tries = unprocessed.count < now.count ? 0 : tries + 1
-            pauses += 1
-            let pause = RetryRules.pause(afterAttempt: min(pauses, 6), isThrottling: false, random: Double.random(in: 0...1))
+            let pause = RetryRules.pause(afterAttempt: max(tries, 1), isThrottling: false, random: Double.random(in: 0...1))
             let isLate = RequestDeadline.current.map { ContinuousClock.now + pause >= $0 } ?? false
             guard tries < 8, !isLate else {
                 throw AWSError(
