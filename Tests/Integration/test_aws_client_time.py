@@ -67,10 +67,11 @@ def test_no_pause_goes_beyond_the_deadline(world, client):
     begin = time.monotonic()
     commands = [get(client, deadline=0.25) for _ in range(20)]
     failures = [command.failure() for command in commands]
-    assert time.monotonic() - begin < 1.5
+    # The pauses are random: of twenty some would end only after this.
+    assert time.monotonic() - begin < 0.8
     # The last attempt may be cut off by the deadline.
     assert {failure.code for failure in failures} <= {"ProvisionedThroughputExceededException", "NoAnswer", "NotSent"}
-    # The pauses are random: hardly any of twenty is as short as that twice.
+    # And hardly any of twenty is short twice.
     assert sum(failure.attempts for failure in failures) < 60
     assert all(call.at <= world.judge.calls[0].at + 1 for call in world.judge.calls)
 
