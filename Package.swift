@@ -65,11 +65,14 @@ let package = Package(
         // Tests: one folder per target
         .executableTarget(
             name: "RuntimeContractBootstrap", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log], path: "Tests/RuntimeContract"),
+        .executableTarget(name: "AWSProbe", dependencies: ["AWS", "HTTP", "Crypto"], path: "Tests/AWSProbe"),
         .executableTarget(name: "HTTPProbe", dependencies: ["HTTP"], path: "Tests/HTTPProbe"),
         .target(name: "MailContract", dependencies: ["Mail", "MIME"], path: "Tests/MailContract"),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CCurl"], path: "Tests/HTTPTests"),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], path: "Tests/MIMETests"),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], path: "Tests/CryptoTests"),
+        .testTarget(
+            name: "AWSTests", dependencies: ["AWS", "HTTP", "Crypto", "Mail"], path: "Tests/AWSTests", exclude: ["make_vectors.py"]),
         .testTarget(name: "MailTests", dependencies: ["Mail", "MIME", "MailContract"], path: "Tests/MailTests"),
         .testTarget(
             name: "LambdaRuntimeTests", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log, .inMemoryLog],

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest.register_assert_rewrite("http_probe", "http_server", "invocation", "runtime_checks", "runtime_process")
+pytest.register_assert_rewrite("aws_probe", "http_probe", "http_server", "invocation", "runtime_checks", "runtime_process")
 
 from http_probe import Probe  # noqa: E402
 from http_server import Server, answer_all  # noqa: E402
@@ -133,3 +133,27 @@ def aws(aws_for_all):
     """AWS with nothing in it. What a client of ours sent must have been signed rightly: ask `aws.judge.refusals`."""
     aws_for_all.reset()
     return aws_for_all
+
+
+@pytest.fixture
+def start_client(aws):
+    """Starts the client of Core/AWS as a process, with the environment of the double and what is given besides; None leaves one out."""
+    from aws_probe import Client
+
+    running = []
+
+    def start(**environment):
+        environment = {name: value for name, value in {**aws.environment, **environment}.items() if value is not None}
+        running.append(Client(environment))
+        return running[-1]
+
+    yield start
+    for client in running:
+        client.close()
+
+
+@pytest.fixture
+def client(aws, start_client):
+    """The client of Core/AWS as a process. What the judge refuses of it fails the test: each signature and each shape has to be right."""
+    yield start_client()
+    assert aws.judge.refusals == []

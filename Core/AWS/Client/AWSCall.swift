@@ -1,9 +1,9 @@
 import HTTP
 
 /// A call of an operation, before it is signed.
-struct AWSCall: Sendable {
+package struct AWSCall: Sendable {
     /// How a service writes its errors.
-    enum ErrorFormat: Sendable {
+    package enum ErrorFormat: Sendable {
         case json
         case xml
     }

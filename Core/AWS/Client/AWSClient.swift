@@ -11,13 +11,23 @@ public final class AWSClient: Sendable {
     private let transport: HTTPTransport
     private let clock: ServerClock
     private let tokens = RetryTokens()
+    private let longestAttempt: Duration?
 
     /// Creates a client; without credentials it does not sign.
-    public init(
+    public convenience init(
         configuration: AWSConfiguration, credentials: (any AWSCredentialsSource)?, transport: HTTPTransport = .shared,
         clock: any WallClock = SystemClock()
     ) {
+        self.init(configuration: configuration, credentials: credentials, transport: transport, clock: clock, longestAttempt: nil)
+    }
+
+    /// The same, giving each attempt this time: tests have less of it than mail.
+    package init(
+        configuration: AWSConfiguration, credentials: (any AWSCredentialsSource)?, transport: HTTPTransport = .shared,
+        clock: any WallClock = SystemClock(), longestAttempt: Duration?
+    ) {
         self.configuration = configuration
+        self.longestAttempt = longestAttempt
         self.credentials = credentials.map { CredentialsCache($0, clock: clock) }
         self.transport = transport
         self.clock = ServerClock(clock)
@@ -26,9 +36,15 @@ public final class AWSClient: Sendable {
     /// The client of a function: everything comes from the environment.
     /// - Throws: ``AWSConfiguration/Problem``.
     public convenience init(environment: [String: String], transport: HTTPTransport = .shared) throws {
+        try self.init(environment: environment, transport: transport, longestAttempt: nil)
+    }
+
+    /// The same, for tests.
+    package convenience init(environment: [String: String], transport: HTTPTransport = .shared, longestAttempt: Duration?) throws {
         self.init(
             configuration: try AWSConfiguration(environment: environment),
-            credentials: CredentialsChain(environment: environment, transport: transport), transport: transport)
+            credentials: CredentialsChain(environment: environment, transport: transport), transport: transport,
+            longestAttempt: longestAttempt)
     }
 
     /// Fetches the credentials, so that the first call does not have to.
@@ -60,7 +76,7 @@ public final class AWSClient: Sendable {
 
     /// A URL that makes a call, for somebody without credentials.
     func presign(_ call: AWSCall, seconds: Int) async throws -> String {
-        guard let credentials = try await credentials?.credentials() else {
+        guard let credentials = try await credentials?.credentialsBeforeDeadline() else {
             throw AWSCredentialsError("a URL cannot be signed without credentials")
         }
         return signer(call, credentials).presign(signable(call, payloadHash: "UNSIGNED-PAYLOAD"), at: clock.now, seconds: seconds)
@@ -115,10 +131,12 @@ public final class AWSClient: Sendable {
         var hasSignedAgain = false
         var attempt = 1
         let hash = try payloadHash(call.body)
+        var last: AWSError?
         while true {
             try Task.checkCancellation()
             var failure: Failure
-            let credentials = try await credentials?.credentials()
+            let credentials = try await credentials?.credentialsBeforeDeadline()
+            if let deadline = RequestDeadline.current, ContinuousClock.now >= deadline { throw last ?? late(call) }
             let time = clock.now
             do {
                 let answer = try await once(try request(call, credentials, hash, time), read: read)
@@ -139,6 +157,8 @@ public final class AWSClient: Sendable {
                 failure = judge(call, error)
             }
             failure.error.attempts = attempt
+            failure.error.mayBeRepeated = call.isIdempotent
+            last = failure.error
             if failure.signsAgain, !hasSignedAgain {
                 hasSignedAgain = true
                 attempt += 1
@@ -155,6 +175,14 @@ public final class AWSClient: Sendable {
         }
     }
 
+    /// A call for which there is no time left.
+    private func late(_ call: AWSCall) -> AWSError {
+        AWSError(
+            service: call.service.name, operation: call.operation, code: "NotSent",
+            message: "the deadline was over before it could be sent",
+            isRetryable: true, outcome: .notSent, attempts: 0)
+    }
+
     /// What a refusal means.
     private func judge(_ call: AWSCall, _ error: AWSError) -> Failure {
         var error = error
@@ -166,7 +194,7 @@ public final class AWSClient: Sendable {
         if RetryRules.isTransient(error.code, status: status) {
             error.isRetryable = true
             // A server that failed may have done its work first.
-            error.outcome = call.isIdempotent ? .refused : .unknown
+            error.outcome = .unknown
             return Failure(error: error, mayRepeat: call.isIdempotent)
         }
         return Failure(error: error, mayRepeat: false)
@@ -179,7 +207,7 @@ public final class AWSClient: Sendable {
         let failure = AWSError(
             service: call.service.name, operation: call.operation, code: error.wroteRequest ? "NoAnswer" : "NotSent",
             message: error.description, status: error.head?.status, requestID: error.head.flatMap { AWSErrorReader.requestID($0.fields) },
-            isRetryable: !isInvalid, outcome: isUnknown ? .unknown : .notSent)
+            isRetryable: !isInvalid, outcome: error.wroteRequest ? .unknown : .notSent)
         return Failure(error: failure, mayRepeat: !isInvalid && !isUnknown, isTimeout: error.code == .timedOut)
     }
 
@@ -188,7 +216,7 @@ public final class AWSClient: Sendable {
         let failure = AWSError(
             service: call.service.name, operation: call.operation, code: "UnreadableAnswer", message: error.reason,
             status: error.head.status, requestID: AWSErrorReader.requestID(error.head.fields), isRetryable: true,
-            outcome: call.isIdempotent ? .refused : .unknown)
+            outcome: .unknown)
         return Failure(error: failure, mayRepeat: call.isIdempotent)
     }
 
@@ -206,7 +234,8 @@ public final class AWSClient: Sendable {
 
     private func timeouts(_ call: AWSCall) -> HTTPTimeouts {
         let left = RequestDeadline.current.map { max(.milliseconds(1), ContinuousClock.now.duration(to: $0)) }
-        return HTTPTimeouts(connect: .seconds(3), idle: call.idle, total: left)
+        let total = [left, longestAttempt].compactMap { $0 }.min()
+        return HTTPTimeouts(connect: .seconds(3), idle: call.idle, total: total)
     }
 
     private func signable(_ call: AWSCall, payloadHash: String) -> SignableRequest {

@@ -7,15 +7,15 @@ public struct AWSConfiguration: Sendable {
     private let endpoints: [String: Endpoint]
 
     /// A URL without query.
-    struct Endpoint: Sendable, Equatable {
+    package struct Endpoint: Sendable, Equatable {
         /// `https` or `http`.
-        var scheme: String
+        package var scheme: String
         /// Host, and port where it is not the scheme's own.
-        var host: String
+        package var host: String
         /// What stands before the path of a request: empty, or with a slash in front and none behind.
-        var basePath: String = ""
+        package var basePath: String = ""
         /// Whether it was configured, and is not the one of AWS's rules.
-        var isConfigured = false
+        package var isConfigured = false
     }
 
     /// Why the configuration cannot be used.
@@ -39,7 +39,9 @@ public struct AWSConfiguration: Sendable {
         if text("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")?.lowercased() != "true" {
             for (name, value) in environment where name.hasPrefix("AWS_ENDPOINT_URL") && !value.isEmpty {
                 guard let endpoint = Self.endpoint(value) else {
-                    throw Problem(description: "\(name) is '\(value)', which is no URL: write https://host, or http://host:port")
+                    // What stands before an at sign is a password.
+                    let shown = value.contains("@") ? "has an at sign, and is" : "is '\(value)', which is"
+                    throw Problem(description: "\(name) \(shown) no URL that can be used: write https://host, or http://host:port")
                 }
                 endpoints[name] = endpoint
             }
@@ -48,7 +50,7 @@ public struct AWSConfiguration: Sendable {
     }
 
     /// Where a service is.
-    func endpoint(_ service: AWSService) -> Endpoint {
+    package func endpoint(_ service: AWSService) -> Endpoint {
         configured(service) ?? Endpoint(scheme: "https", host: "\(service.endpointPrefix).\(region).\(Self.domain(region))")
     }
 
@@ -58,7 +60,7 @@ public struct AWSConfiguration: Sendable {
     }
 
     /// The domain of a region's partition.
-    static func domain(_ region: String) -> String {
+    package static func domain(_ region: String) -> String {
         for (prefix, domain) in [
             ("cn-", "amazonaws.com.cn"), ("us-isob-", "sc2s.sgov.gov"), ("us-isof-", "csp.hci.ic.gov"), ("us-iso-", "c2s.ic.gov"),
             ("eu-isoe-", "cloud.adc-e.uk"), ("eusc-", "amazonaws.eu"),
@@ -69,7 +71,7 @@ public struct AWSConfiguration: Sendable {
     }
 
     /// Reads a URL of scheme, host, port and path.
-    static func endpoint(_ url: String) -> Endpoint? {
+    package static func endpoint(_ url: String) -> Endpoint? {
         guard let colon = url.firstIndex(of: ":"), url[colon...].hasPrefix("://") else { return nil }
         let scheme = url[..<colon].lowercased()
         guard scheme == "https" || scheme == "http" else { return nil }

@@ -32,7 +32,9 @@ public struct AWSError: Error, Sendable, CustomStringConvertible {
     public var attempts = 1
 
     /// Whether nobody knows what the service did, of a call that must not be made twice.
-    public var isOutcomeUnknown: Bool { outcome == .unknown }
+    public var isOutcomeUnknown: Bool { outcome == .unknown && !mayBeRepeated }
+    /// Whether doing it twice does no more than doing it once.
+    var mayBeRepeated = false
 
     /// What a transaction says of one of its parts.
     public struct CancellationReason: Sendable, Equatable {
@@ -56,7 +58,7 @@ public struct AWSError: Error, Sendable, CustomStringConvertible {
         if let status { details.append("status \(status)") }
         if let requestID { details.append("request \(requestID)") }
         if attempts > 1 { details.append("\(attempts) attempts") }
-        if outcome == .unknown { details.append("it is not known whether it was done") }
+        if isOutcomeUnknown { details.append("it is not known whether it was done") }
         return details.isEmpty ? text : "\(text) (\(details.joined(separator: ", ")))"
     }
 }

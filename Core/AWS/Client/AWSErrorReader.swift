@@ -2,17 +2,24 @@ import FoundationEssentials
 import HTTP
 
 /// Reads what services say when they refuse: JSON with `__type`, or XML with `Code`.
-enum AWSErrorReader {
+package enum AWSErrorReader {
     /// The error of a response that is no success.
     static func read(_ call: AWSCall, _ head: HTTPResponseHead, _ body: [UInt8]) -> AWSError {
-        let found = call.errorFormat == .json ? json(head, body) : xml(body)
+        read(call.service.name, call.operation, call.errorFormat, head, body)
+    }
+
+    /// The same, for an operation of a service.
+    package static func read(
+        _ service: String, _ operation: String, _ format: AWSCall.ErrorFormat, _ head: HTTPResponseHead, _ body: [UInt8]
+    ) -> AWSError {
+        let found = format == .json ? json(head, body) : xml(body)
         // A HEAD has no body to say why.
         let byStatus = [301: "PermanentRedirect", 304: "NotModified", 403: "Forbidden", 404: "NotFound", 412: "PreconditionFailed"]
         var error = AWSError(
-            service: call.service.name, operation: call.operation,
+            service: service, operation: operation,
             code: found.code ?? byStatus[head.status] ?? "Status\(head.status)", message: found.message ?? "", status: head.status,
             requestID: found.requestID ?? requestID(head.fields), isRetryable: false, outcome: .refused)
-        if call.errorFormat == .json { error.cancellationReasons = cancellationReasons(body) }
+        if format == .json { error.cancellationReasons = cancellationReasons(body) }
         return error
     }
 
@@ -50,19 +57,20 @@ enum AWSErrorReader {
 
     private static func json(_ head: HTTPResponseHead, _ body: [UInt8]) -> Found {
         let error = try? JSONDecoder().decode(JSONError.self, from: Data(body))
+        func named(_ name: String?) -> String? { name.flatMap { $0.isEmpty ? nil : $0 } }
         // `com.amazonaws.dynamodb.v20120810#ThrottlingException`, `ThrottlingException:http://…`
-        let name = head.fields["x-amzn-ErrorType"] ?? error?.type ?? error?.code
+        let name = named(head.fields["x-amzn-ErrorType"]) ?? named(error?.type) ?? named(error?.code)
         var code = name.map { $0.split(separator: ":", maxSplits: 1).first.map(String.init) ?? $0 }
         if let hash = code?.lastIndex(of: "#"), let text = code { code = String(text[text.index(after: hash)...]) }
         // SQS says in the old names what its JSON says in new ones.
-        return Found(code: code.map(printable), message: error?.message.map(printable))
+        return Found(code: named(code).map(printable), message: error?.message.map(printable))
     }
 
     private static func xml(_ body: [UInt8]) -> Found {
         guard let root = try? XMLElement(body) else { return Found() }
         let error = root.name == "Error" ? root : root.first("Error") ?? root.first("Errors")?.first("Error") ?? root
         return Found(
-            code: error.text("Code").map(printable), message: error.text("Message").map(printable),
+            code: error.text("Code").flatMap { $0.isEmpty ? nil : printable($0) }, message: error.text("Message").map(printable),
             requestID: (error.text("RequestId") ?? root.text("RequestId") ?? root.text("RequestID")).map(printable))
     }
 
@@ -80,7 +88,14 @@ enum AWSErrorReader {
     }
 
     /// What a service writes goes into logs: one line, of a length that can be read.
+    ///
+    /// Where a signature is wrong, services quote the whole request that they expected, session token included: that is left out.
     private static func printable(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.prefix(1000).map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+        var text = text[...]
+        for quote in ["The Canonical String for this request", "The String-to-Sign should have been"] {
+            if let found = text.firstRange(of: quote) { text = text[..<found.lowerBound] }
+        }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(String.UnicodeScalarView(text.unicodeScalars.prefix(1000).map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
     }
 }

@@ -1,9 +1,9 @@
 /// Which failures may pass, and how long to wait: the standard mode of AWS's own clients.
 ///
 /// https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
-enum RetryRules {
+package enum RetryRules {
     /// The first attempt counts.
-    static let attempts = 3
+    package static let attempts = 3
 
     private static let throttling: Set<String> = [
         "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException", "TooManyRequestsException",
@@ -24,21 +24,21 @@ enum RetryRules {
     private static let expired: Set<String> = ["ExpiredToken", "ExpiredTokenException"]
 
     /// The service has too much to do, and did nothing.
-    static func isThrottling(_ code: String, status: Int) -> Bool { throttling.contains(code) || status == 429 }
+    package static func isThrottling(_ code: String, status: Int) -> Bool { throttling.contains(code) || status == 429 }
 
     /// It may pass.
-    static func isTransient(_ code: String, status: Int) -> Bool {
+    package static func isTransient(_ code: String, status: Int) -> Bool {
         transient.contains(code) || [500, 502, 503, 504].contains(status)
     }
 
     /// It may be that our clock is wrong.
-    static func mayBeSkewed(_ code: String) -> Bool { skewed.contains(code) }
+    package static func mayBeSkewed(_ code: String) -> Bool { skewed.contains(code) }
 
     /// The credentials have ended.
-    static func isExpired(_ code: String) -> Bool { expired.contains(code) }
+    package static func isExpired(_ code: String) -> Bool { expired.contains(code) }
 
     /// The pause before an attempt: full jitter under a bound that doubles. A service that is too busy is given more time.
-    static func pause(afterAttempt attempt: Int, isThrottling: Bool, random: Double) -> Duration {
+    package static func pause(afterAttempt attempt: Int, isThrottling: Bool, random: Double) -> Duration {
         let base = isThrottling ? 1.0 : 0.05
         return .milliseconds(Int64(min(base * Double(1 << min(attempt - 1, 10)), 20) * random * 1000))
     }

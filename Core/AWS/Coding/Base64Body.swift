@@ -1,7 +1,7 @@
 import HTTP
 
 /// A request body that is text, then the base64 of something large, then text: made while it is sent.
-final class Base64Body: HTTPBodyReader, @unchecked Sendable {  // Used by one transfer at a time, as every body reader.
+package final class Base64Body: HTTPBodyReader, @unchecked Sendable {  // Used by one transfer at a time, as every body reader.
     private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private let start: [UInt8]
     private let content: any HTTPBodyReader
@@ -13,7 +13,7 @@ final class Base64Body: HTTPBodyReader, @unchecked Sendable {  // Used by one tr
     private var rest: [UInt8] = []
     private var isAtEnd = false
 
-    init(start: [UInt8], content: any HTTPBodyReader, end: [UInt8]) {
+    package init(start: [UInt8], content: any HTTPBodyReader, end: [UInt8]) {
         self.start = start
         self.content = content
         self.end = end
@@ -23,16 +23,16 @@ final class Base64Body: HTTPBodyReader, @unchecked Sendable {  // Used by one tr
 
     deinit { chunk.deallocate() }
 
-    var length: Int { start.count + (content.length + 2) / 3 * 4 + end.count }
+    package var length: Int { start.count + (content.length + 2) / 3 * 4 + end.count }
 
-    func rewind() throws {
+    package func rewind() throws {
         try content.rewind()
         ready = start[...]
         rest = []
         isAtEnd = false
     }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         while ready.isEmpty, !isAtEnd { try fill() }
         let count = min(buffer.count, ready.count)
         ready.prefix(count).withUnsafeBytes { buffer.copyMemory(from: $0) }

@@ -2,21 +2,21 @@
 ///
 /// What they use of XML and no more: elements, text, the five named entities, character references, comments, CDATA, and a declaration. Attributes
 /// and namespaces are skipped. Document types are refused.
-struct XMLElement: Equatable {
+package struct XMLElement: Equatable {
     /// Why text is not such XML.
-    struct Malformed: Error, CustomStringConvertible {
-        let description: String
+    package struct Malformed: Error, CustomStringConvertible {
+        package let description: String
     }
 
     /// The name without its prefix.
-    var name: String
+    package var name: String
     /// The text directly in it.
-    var text = ""
+    package var text = ""
     /// The elements in it, in order.
-    var children: [XMLElement] = []
+    package var children: [XMLElement] = []
 
     /// Reads a document.
-    init(_ bytes: [UInt8]) throws {
+    package init(_ bytes: [UInt8]) throws {
         var reader = XMLReader(bytes)
         self = try reader.document()
     }
@@ -24,13 +24,13 @@ struct XMLElement: Equatable {
     init(name: String) { self.name = name }
 
     /// The first child of a name.
-    func first(_ name: String) -> XMLElement? { children.first { $0.name == name } }
+    package func first(_ name: String) -> XMLElement? { children.first { $0.name == name } }
 
     /// All children of a name.
-    func all(_ name: String) -> [XMLElement] { children.filter { $0.name == name } }
+    package func all(_ name: String) -> [XMLElement] { children.filter { $0.name == name } }
 
     /// The text of the first child of a name.
-    func text(_ name: String) -> String? { first(name)?.text }
+    package func text(_ name: String) -> String? { first(name)?.text }
 }
 
 /// Reads XML without recursion: depth is the sender's choice.

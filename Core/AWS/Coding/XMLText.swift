@@ -1,7 +1,7 @@
 /// Text in XML that is sent.
-enum XMLText {
+package enum XMLText {
     /// The text with its special characters as references; control characters too, as far as XML has them.
-    static func escape(_ text: String) -> String {
+    package static func escape(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -17,7 +17,7 @@ struct ContainerCredentials: AWSCredentialsSource {
         let url: String
         if let path = text("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") {
             guard path.hasPrefix("/") else {
-                throw AWSCredentialsError("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is '\(path)': it has to begin with a slash")
+                throw AWSCredentialsError("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI has to begin with a slash")
             }
             url = Self.host + path
         } else if let full = text("AWS_CONTAINER_CREDENTIALS_FULL_URI") {

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Mail
 
 /// Credentials as `credential_process` and the endpoint of a container write them: the same JSON, but for the token's name.
-struct CredentialDocument: Decodable {
+package struct CredentialDocument: Decodable {
     private let accessKeyID: String
     private let secretAccessKey: String
     private let sessionToken: String?
@@ -16,7 +16,7 @@ struct CredentialDocument: Decodable {
         case expiration = "Expiration"
     }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         accessKeyID = try container.decode(String.self, forKey: .accessKeyID)
         secretAccessKey = try container.decode(String.self, forKey: .secretAccessKey)
@@ -26,7 +26,7 @@ struct CredentialDocument: Decodable {
     }
 
     /// Reads credentials; `origin` is named in the error, and their content never is.
-    static func read(_ bytes: [UInt8], from origin: String) throws -> AWSCredentials {
+    package static func read(_ bytes: [UInt8], from origin: String) throws -> AWSCredentials {
         guard let document = try? JSONDecoder().decode(CredentialDocument.self, from: Data(bytes)) else {
             throw AWSCredentialsError("\(origin) gave no JSON with AccessKeyId and SecretAccessKey")
         }

@@ -63,6 +63,7 @@ struct CredentialProcess: Sendable {
         guard let output else {
             return .failure(AWSCredentialsError("the \(name) did not end within \(patience) seconds, or wrote too much"))
         }
+        guard code & 0x7F == 0 else { return .failure(AWSCredentialsError("the \(name) was ended by signal \(code & 0x7F)")) }
         guard code == 0 else {
             return .failure(AWSCredentialsError("the \(name) failed with exit code \(code >> 8 & 0xFF): run its command to see why"))
         }

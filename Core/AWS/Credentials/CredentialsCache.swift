@@ -1,7 +1,9 @@
+import HTTP
 import Mail
+import Synchronization
 
 /// Keeps credentials, and asks for new ones before they end; many callers at once cause one request.
-actor CredentialsCache {
+package actor CredentialsCache {
     /// From then on new ones are asked for; the old ones serve while that fails.
     static let refreshBefore: Int64 = 5 * 60_000
     /// Credentials that end sooner are not used: the request would arrive too late.
@@ -13,16 +15,15 @@ actor CredentialsCache {
     private var retryAt: Timestamp?
     private var refresh: Task<AWSCredentials, any Error>?
 
-    init(_ source: any AWSCredentialsSource, clock: any WallClock) {
+    /// Keeps what a source gives.
+    package init(_ source: any AWSCredentialsSource, clock: any WallClock) {
         self.source = source
         self.clock = clock
     }
 
     /// Credentials that are good for a while.
-    func credentials() async throws -> AWSCredentials {
-        let now = clock.now()
-        if let kept, !ends(kept, within: Self.refreshBefore, of: now) { return kept }
-        if let kept, let retryAt, now < retryAt, !ends(kept, within: Self.unusableBefore, of: now) { return kept }
+    package func credentials() async throws -> AWSCredentials {
+        if let kept = usable() { return kept }
         do {
             return try await renew()
         } catch {
@@ -32,15 +33,53 @@ actor CredentialsCache {
         }
     }
 
+    /// The kept ones, where no others have to be asked for.
+    private func usable() -> AWSCredentials? {
+        let now = clock.now()
+        guard let kept else { return nil }
+        if !ends(kept, within: Self.refreshBefore, of: now) { return kept }
+        if let retryAt, now < retryAt, !ends(kept, within: Self.unusableBefore, of: now) { return kept }
+        return nil
+    }
+
+    /// The same, waiting no longer than ``RequestDeadline``, and no longer than the task that asks is wanted.
+    ///
+    /// A source may take its time: somebody has to enter a code, or an endpoint hangs.
+    package func credentialsBeforeDeadline() async throws -> AWSCredentials {
+        if let kept = usable() { return kept }
+        let waiter = Waiter()
+        let request = Task {
+            do {
+                waiter.resume(.success(try await credentials()))
+            } catch {
+                waiter.resume(.failure(error))
+            }
+        }
+        let deadline = RequestDeadline.current
+        let alarm = deadline.map { deadline in
+            Task {
+                try await Task.sleep(until: deadline, clock: .continuous)
+                waiter.resume(.failure(AWSCredentialsError("there were no credentials before the deadline: their source takes too long")))
+            }
+        }
+        defer { alarm?.cancel() }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { waiter.wait($0) }
+        } onCancel: {
+            request.cancel()
+            waiter.resume(.failure(CancellationError()))
+        }
+    }
+
     /// Forgets credentials that a service refused as expired.
-    func forget(_ refused: AWSCredentials) {
+    package func forget(_ refused: AWSCredentials) {
         if kept == refused { kept = nil }
     }
 
     private func renew() async throws -> AWSCredentials {
         if let refresh { return try await refresh.value }
-        // A task of its own: the one that asked first may be cancelled, the others still wait.
-        let task = Task { [source] in
+        // A task of its own: the one that asked first may be cancelled or have little time, the others still wait.
+        let task = Task.detached { [source] in
             guard let found = try await source.credentials() else { throw AWSCredentialsError("the source of credentials has none") }
             return found
         }
@@ -55,5 +94,34 @@ actor CredentialsCache {
     private func ends(_ credentials: AWSCredentials, within milliseconds: Int64, of now: Timestamp) -> Bool {
         guard let expiration = credentials.expiration else { return false }
         return expiration.millisecondsSince1970 - now.millisecondsSince1970 < milliseconds
+    }
+}
+
+/// Somebody who waits for the first of several results.
+private final class Waiter: Sendable {
+    private enum State {
+        case nothing
+        case waiting(CheckedContinuation<AWSCredentials, any Error>)
+        case done(Result<AWSCredentials, any Error>)
+    }
+
+    private let state = Mutex(State.nothing)
+
+    func wait(_ continuation: CheckedContinuation<AWSCredentials, any Error>) {
+        let result: Result<AWSCredentials, any Error>? = state.withLock { state in
+            if case .done(let result) = state { return result }
+            state = .waiting(continuation)
+            return nil
+        }
+        if let result { continuation.resume(with: result) }
+    }
+
+    func resume(_ result: Result<AWSCredentials, any Error>) {
+        let continuation: CheckedContinuation<AWSCredentials, any Error>? = state.withLock { state in
+            defer { if case .done = state {} else { state = .done(result) } }
+            if case .waiting(let continuation) = state { return continuation }
+            return nil
+        }
+        continuation?.resume(with: result)
     }
 }

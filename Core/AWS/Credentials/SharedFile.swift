@@ -1,19 +1,20 @@
 /// A file of the AWS tools: sections with settings (`~/.aws/config`, `~/.aws/credentials`).
 ///
 /// https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
-struct SharedFile: Sendable {
+package struct SharedFile: Sendable {
     /// Settings by section; names of settings are in small letters.
-    private(set) var sections: [String: [String: String]] = [:]
+    package private(set) var sections: [String: [String: String]] = [:]
 
     /// Reads a file's text. Lines that are neither a section nor a setting are skipped, as the AWS tools do.
-    init(_ text: String) {
+    package init(_ text: String) {
         var section: String?
         for line in text.split(whereSeparator: \.isNewline) {
             let content = Self.trimmed(line)
             if content.isEmpty || content.hasPrefix("#") || content.hasPrefix(";") { continue }
             if content.hasPrefix("["), let end = content.firstIndex(of: "]") {
                 let name = content[content.index(after: content.startIndex)..<end]
-                section = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                // The AWS CLI puts a name with a space in quotes.
+                section = name.filter { $0 != "\"" && $0 != "'" }.split(whereSeparator: \.isWhitespace).joined(separator: " ")
                 if let section, sections[section] == nil { sections[section] = [:] }
                 continue
             }

@@ -38,6 +38,8 @@ struct SharedFileCredentials: AWSCredentialsSource {
         }
         // The credentials file goes first, setting by setting.
         let settings = (config ?? [:]).merging(credentials ?? [:]) { _, credentials in credentials }
+        // A role goes before the keys beside it: calls with those would be made by somebody else.
+        if settings["role_arn"] != nil { throw unsupported("role_arn") }
         if let id = settings["aws_access_key_id"] {
             guard let secret = settings["aws_secret_access_key"], !id.isEmpty, !secret.isEmpty else {
                 throw AWSCredentialsError("the profile '\(profile)' has an aws_access_key_id without an aws_secret_access_key: add it")
@@ -47,14 +49,16 @@ struct SharedFileCredentials: AWSCredentialsSource {
         if let command = settings["credential_process"] {
             return try await CredentialProcess(command: command, profile: profile).credentials()
         }
-        for unsupported in ["sso_session", "sso_account_id", "role_arn", "login_session"] where settings[unsupported] != nil {
-            throw AWSCredentialsError(
-                """
-                the profile '\(profile)' uses \(unsupported), which Postroom cannot follow itself. Let the AWS CLI do it: set \
-                credential_process = aws configure export-credentials --profile \(profile) in a profile of its own
-                """)
-        }
+        for setting in ["sso_session", "sso_account_id", "login_session"] where settings[setting] != nil { throw unsupported(setting) }
         return nil
+    }
+
+    private func unsupported(_ setting: String) -> AWSCredentialsError {
+        AWSCredentialsError(
+            """
+            the profile '\(profile)' uses \(setting), which Postroom cannot follow itself. Let the AWS CLI do it: set \
+            credential_process = aws configure export-credentials --profile \(profile) in a profile of its own
+            """)
     }
 
     private var configSection: String { profile == "default" ? "default" : "profile \(profile)" }

@@ -1,3 +1,5 @@
+import HTTP
+
 /// The table of DynamoDB that Postroom keeps everything in.
 ///
 /// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/Welcome.html
@@ -67,14 +69,17 @@ public struct DynamoDB: Sendable {
                 tries = 0
                 continue
             }
-            tries += 1
-            guard tries < 8 else {
+            // Large items come a few at a time: that is no failure as long as some come.
+            tries = unprocessed.count < now.count ? 0 : tries + 1
+            let pause = RetryRules.pause(afterAttempt: max(tries, 1), isThrottling: false, random: Double.random(in: 0...1))
+            let isLate = RequestDeadline.current.map { ContinuousClock.now + pause >= $0 } ?? false
+            guard tries < 8, !isLate else {
                 throw AWSError(
                     service: "DynamoDB", operation: "BatchGetItem", code: "UnprocessedKeys",
                     message: "\(unprocessed.count) keys were not read",
                     isRetryable: true, outcome: .refused)
             }
-            try await Task.sleep(for: RetryRules.pause(afterAttempt: tries, isThrottling: false, random: Double.random(in: 0...1)))
+            try await Task.sleep(for: pause)
         }
         return found
     }
@@ -299,20 +304,30 @@ public struct DynamoDB: Sendable {
 /// How many bytes DynamoDB counts for an item.
 ///
 /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
-enum ItemSize {
-    static func bytes(_ item: Item) -> Int { item.reduce(0) { $0 + $1.key.utf8.count + bytes($1.value) } }
+package enum ItemSize {
+    /// The bytes of an item: names and values.
+    package static func bytes(_ item: Item) -> Int { item.reduce(0) { $0 + $1.key.utf8.count + bytes($1.value) } }
 
     private static func bytes(_ value: AttributeValue) -> Int {
         switch value {
         case .string(let text): text.utf8.count
-        case .number(let digits): digits.utf8.count / 2 + 2
+        case .number(let digits): number(digits)
         case .binary(let bytes): bytes.count
         case .bool, .null: 1
         case .list(let values): values.reduce(3) { $0 + 1 + bytes($1) }
         case .map(let fields): fields.reduce(3) { $0 + 1 + $1.key.utf8.count + bytes($1.value) }
         case .stringSet(let texts): texts.reduce(0) { $0 + $1.utf8.count }
-        case .numberSet(let numbers): numbers.reduce(0) { $0 + $1.utf8.count / 2 + 2 }
+        case .numberSet(let numbers): numbers.reduce(0) { $0 + number($1) }
         case .binarySet(let sets): sets.reduce(0) { $0 + $1.count }
         }
+    }
+
+    /// A byte for each two significant digits, and one: zeros at both ends do not count.
+    private static func number(_ text: String) -> Int {
+        let mantissa = text.utf8.prefix { $0 != UInt8(ascii: "e") && $0 != UInt8(ascii: "E") }
+        var digits = mantissa.filter { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }[...]
+        while digits.first == UInt8(ascii: "0") { digits.removeFirst() }
+        while digits.last == UInt8(ascii: "0") { digits.removeLast() }
+        return (digits.count + 1) / 2 + 1
     }
 }

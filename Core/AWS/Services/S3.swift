@@ -51,6 +51,8 @@ public struct S3: Sendable {
         var call = call("GetObject", .get, bucket, key, isIdempotent: true)
         if let range { call.fields["Range"] = Self.header(range) }
         call.fields["If-Match"] = etag
+        // It is never in memory whole: any size will do.
+        call.responseLimit = .max
         let response = try await client.open(call)
         return (Head(response.fields), response.body)
     }
@@ -66,7 +68,9 @@ public struct S3: Sendable {
         var call = call("PutObject", .put, bucket, key, isIdempotent: true)
         call.fields = fields
         call.body = body
-        try await client.send(call) { _ in }
+        try await client.send(call) { response in
+            guard response.fields["ETag"] != nil else { throw XMLElement.Malformed(description: "the answer has no ETag") }
+        }
     }
 
     /// Removes an object; one that is not there is no error.
@@ -84,7 +88,9 @@ public struct S3: Sendable {
         call.body = .bytes(body)
         call.fields = ["Content-Type": "application/xml", "x-amz-checksum-sha256": Checksum.sha256(body)]
         return try await client.send(call) { response in
-            try XMLElement(response.body).all("Error").map { ($0.text("Key") ?? "", $0.text("Code") ?? "") }
+            let root = try XMLElement(response.body)
+            guard root.name == "DeleteResult" else { throw XMLElement.Malformed(description: "the answer is no DeleteResult") }
+            return root.all("Error").map { ($0.text("Key") ?? "", $0.text("Code") ?? "") }
         }
     }
 

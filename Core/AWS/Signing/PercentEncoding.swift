@@ -1,24 +1,33 @@
 /// The percent-encoding that signatures are made of: every byte but the unreserved ones of RFC 3986.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// Encodes text for a query or for one segment of a path.
-    static func encode(_ text: String) -> String { encode(text.utf8, keeping: []) }
+    package static func encode(_ text: String) -> String { encode(text.utf8, keeping: []) }
 
     /// Encodes a path and keeps its slashes.
-    static func encodePath(_ path: String) -> String { encode(path.utf8, keeping: [UInt8(ascii: "/")]) }
+    package static func encodePath(_ path: String) -> String { encode(path.utf8, keeping: [UInt8(ascii: "/")]) }
 
     /// What percent-encoding stands for; a percent sign without two digits stays.
-    static func decode(_ text: String) -> String {
+    package static func decode(_ text: String) -> String {
         var result: [UInt8] = []
         var bytes = text.utf8[...]
         while let byte = bytes.popFirst() {
-            if byte == UInt8(ascii: "%"), bytes.count >= 2, let value = UInt8(String(decoding: bytes.prefix(2), as: UTF8.self), radix: 16) {
-                result.append(value)
+            if byte == UInt8(ascii: "%"), let high = bytes.first.flatMap(digit), let low = bytes.dropFirst().first.flatMap(digit) {
+                result.append(high << 4 | low)
                 bytes = bytes.dropFirst(2)
             } else {
                 result.append(byte)
             }
         }
         return String(decoding: result, as: UTF8.self)
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x41 + 10
+        case 0x61...0x66: byte - 0x61 + 10
+        default: nil
+        }
     }
 
     private static let digits = Array("0123456789ABCDEF".utf8)
@@ -40,7 +49,7 @@ enum PercentEncoding {
 
 extension PercentEncoding {
     /// The same for text of a form, where a plus is a space: what S3 encodes keys of a list as.
-    static func decodeForm(_ text: String) -> String {
-        decode(String(text.map { $0 == "+" ? " " : $0 }))
+    package static func decodeForm(_ text: String) -> String {
+        decode(String(decoding: text.utf8.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }, as: UTF8.self))
     }
 }

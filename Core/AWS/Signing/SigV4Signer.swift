@@ -5,7 +5,7 @@ import Mail
 /// AWS Signature Version 4, in the header and in the query of a URL.
 ///
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
-struct SigV4Signer: Sendable {
+package struct SigV4Signer: Sendable {
     private static let algorithm = "AWS4-HMAC-SHA256"
     /// Fields that others change or add on the way, or that say nothing about the request.
     private static let unsigned: Set<String> = [
@@ -19,11 +19,18 @@ struct SigV4Signer: Sendable {
     /// The signing name of the service, such as `ses`.
     var service: String
 
+    /// Signs for a service in a region.
+    package init(credentials: AWSCredentials, region: String, service: String) {
+        self.credentials = credentials
+        self.region = region
+        self.service = service
+    }
+
     /// S3 signs a path as it is sent; the others normalise it and encode it once more.
     private var signsPathAsSent: Bool { service == "s3" }
 
     /// Adds date, token and signature to the fields.
-    func sign(_ request: inout SignableRequest, at time: Timestamp) {
+    package func sign(_ request: inout SignableRequest, at time: Timestamp) {
         let time = SigningTime(time)
         request.fields["X-Amz-Date"] = time.dateTime
         request.fields["X-Amz-Security-Token"] = credentials.sessionToken
@@ -37,7 +44,7 @@ struct SigV4Signer: Sendable {
     /// A URL that gives its holder this one request for a time.
     ///
     /// It ends with the credentials that signed it, if they end sooner.
-    func presign(_ request: SignableRequest, at time: Timestamp, seconds: Int) -> String {
+    package func presign(_ request: SignableRequest, at time: Timestamp, seconds: Int) -> String {
         var request = request
         let time = SigningTime(time)
         request.query += [
@@ -52,7 +59,7 @@ struct SigV4Signer: Sendable {
     }
 
     /// The canonical request, and the names of the fields in it.
-    func canonicalRequest(_ request: SignableRequest) -> (text: String, names: String) {
+    package func canonicalRequest(_ request: SignableRequest) -> (text: String, names: String) {
         let fields = signedFields(request)
         let names = fields.map(\.name).joined(separator: ";")
         let lines = fields.map { "\($0.name):\($0.value)\n" }.joined()
@@ -88,7 +95,7 @@ struct SigV4Signer: Sendable {
     }
 
     /// RFC 3986 section 6.2.2.3: without `.`, `..` and empty segments.
-    static func normalized(_ path: String) -> String {
+    package static func normalized(_ path: String) -> String {
         var segments: [Substring] = []
         for segment in path.split(separator: "/", omittingEmptySubsequences: true) {
             switch segment {

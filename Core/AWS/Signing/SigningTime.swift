@@ -1,13 +1,13 @@
 import Mail
 
 /// A point in time as signatures have it: `20261121T083000Z`.
-struct SigningTime: Sendable, Equatable {
+package struct SigningTime: Sendable, Equatable {
     /// Date and time.
-    let dateTime: String
+    package let dateTime: String
     /// The date alone, a part of the scope.
-    var date: Substring { dateTime.prefix(8) }
+    package var date: Substring { dateTime.prefix(8) }
 
-    init(_ time: Timestamp) {
+    package init(_ time: Timestamp) {
         dateTime = time.rfc3339.prefix(19).filter { $0 != "-" && $0 != ":" } + "Z"
     }
 }

@@ -230,8 +230,11 @@ class Judge:
     def _judge(self, request, body, operation, service):
         if request.header("Transfer-Encoding") is not None:
             raise Refusal("transfer", "A header you provided implies functionality that is not implemented", Header="Transfer-Encoding")
-        # An address for one service says what the request has to be signed for.
-        signature.check(request, body, service or operation.service, self.rules)
+        # The token of a web identity is the proof of who asks.
+        is_open = (operation.service, operation.name) == ("sts", "AssumeRoleWithWebIdentity")
+        if not is_open or request.header("Authorization"):
+            # An address for one service says what the request has to be signed for.
+            signature.check(request, body, service or operation.service, self.rules)
         if service not in (None, operation.service):
             raise Refusal("operation", f"this is the address of {service}, and the request is one of {operation.service}")
         shapes.check(operation, body)

@@ -1,0 +1,23 @@
+/// Numbers that look random and are the same in each run (SplitMix64).
+struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    /// Text of any characters, often of those that mean something in a URL.
+    mutating func text(_ most: Int) -> String {
+        let special = Array("%/+&=?# \"<>'\\~-_.\u{0}\u{7F}\u{FC}\u{1F4EE}\u{301}0aF")
+        let count = Int.random(in: 0...most, using: &self)
+        return String((0..<count).map { _ in special[Int.random(in: 0..<special.count, using: &self)] })
+    }
+
+    mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &self) } }
+}
