@@ -34,7 +34,7 @@ public final class AWSClient: Sendable {
     }
 
     /// The client of a function: everything comes from the environment.
-    /// - Throws: ``AWSConfiguration/Problem``.
+    /// - Throws: ``InvalidAWSConfiguration``.
     public convenience init(environment: [String: String], transport: HTTPTransport = .shared) throws {
         try self.init(environment: environment, transport: transport, longestAttempt: nil)
     }

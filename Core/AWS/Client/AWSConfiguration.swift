@@ -18,21 +18,16 @@ public struct AWSConfiguration: Sendable {
         package var isConfigured = false
     }
 
-    /// Why the configuration cannot be used.
-    public struct Problem: Error, Equatable, CustomStringConvertible {
-        /// The variable, what is wrong with it, and what to do.
-        public let description: String
-    }
-
     /// Reads the variables.
-    /// - Throws: ``Problem``, which names the variable.
-    public init(environment: [String: String]) throws(Problem) {
+    /// - Throws: ``InvalidAWSConfiguration``, which names the variable.
+    public init(environment: [String: String]) throws(InvalidAWSConfiguration) {
         func text(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         guard let region = text("AWS_REGION") ?? text("AWS_DEFAULT_REGION") ?? SharedFileCredentials(environment: environment).region else {
-            throw Problem(description: "AWS_REGION is not set: set it to the region that Postroom is deployed in, such as eu-central-1")
+            throw InvalidAWSConfiguration(
+                description: "AWS_REGION is not set: set it to the region that Postroom is deployed in, such as eu-central-1")
         }
         guard region.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D }) else {
-            throw Problem(description: "AWS_REGION is '\(region)', which is no region: they look like eu-central-1")
+            throw InvalidAWSConfiguration(description: "AWS_REGION is '\(region)', which is no region: they look like eu-central-1")
         }
         self.region = region
         var endpoints: [String: Endpoint] = [:]
@@ -41,7 +36,8 @@ public struct AWSConfiguration: Sendable {
                 guard let endpoint = Self.endpoint(value) else {
                     // What stands before an at sign is a password.
                     let shown = value.contains("@") ? "has an at sign, and is" : "is '\(value)', which is"
-                    throw Problem(description: "\(name) \(shown) no URL that can be used: write https://host, or http://host:port")
+                    throw InvalidAWSConfiguration(
+                        description: "\(name) \(shown) no URL that can be used: write https://host, or http://host:port")
                 }
                 endpoints[name] = endpoint
             }
@@ -86,4 +82,10 @@ public struct AWSConfiguration: Sendable {
         guard isPlain, !host.isEmpty, !host.hasPrefix(":"), !url.contains(where: { "?#@".contains($0) }) else { return nil }
         return Endpoint(scheme: scheme, host: host.lowercased(), basePath: String(path), isConfigured: true)
     }
+}
+
+/// Why the configuration of AWS cannot be used.
+public struct InvalidAWSConfiguration: Error, Equatable, CustomStringConvertible {
+    /// The variable, what is wrong with it, and what to do.
+    public let description: String
 }

@@ -8,10 +8,10 @@ public struct APIGatewayManagement: Sendable {
     private let endpoint: AWSConfiguration.Endpoint
 
     /// The connections behind a URL such as `https://abc123.execute-api.eu-central-1.amazonaws.com/production`.
-    /// - Throws: ``AWSConfiguration/Problem`` when that is no URL.
-    public init(_ client: AWSClient, url: String) throws(AWSConfiguration.Problem) {
+    /// - Throws: ``InvalidAWSConfiguration`` when that is no URL.
+    public init(_ client: AWSClient, url: String) throws(InvalidAWSConfiguration) {
         guard var endpoint = AWSConfiguration.endpoint(url) else {
-            throw AWSConfiguration.Problem(description: "'\(url)' is no URL of a WebSocket API: write https://host/stage")
+            throw InvalidAWSConfiguration(description: "'\(url)' is no URL of a WebSocket API: write https://host/stage")
         }
         endpoint.isConfigured = false
         if var other = client.configuration.configured(.apiGatewayManagement) {
