@@ -221,7 +221,7 @@ def test_a_web_identity_that_is_refused(tmp_path, aws, start_client):
 )
 def test_a_configuration_that_is_wrong(start_client, environment, message):
     failure = start_client(**environment).fail("sts.identity")
-    assert failure.type == "Problem" and message in failure.description and "a-secret" not in failure.description
+    assert failure.type == "InvalidAWSConfiguration" and message in failure.description and "a-secret" not in failure.description
 
 
 def test_an_endpoint_for_one_service(aws, start_client):

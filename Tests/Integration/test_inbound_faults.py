@@ -81,7 +81,8 @@ def test_a_call_that_goes_on_failing_fails_the_invocation_and_the_next_one_ends_
 def test_a_call_without_an_answer_ends_with_the_time_and_leaves_nothing_half_done(inbound, function, service, operation):
     inbound.aws.judge.fault(faults.hang(), service, operation)
     error = function.failure(event("m1", *inbound.addresses), seconds=1)
-    assert error["errorType"] == "Function.DeadlineExceeded", error
+    # The call may see the end of the time before the runtime does, and then says more.
+    assert error["errorType"] in ("Function.DeadlineExceeded", "Function.DeliveryIncomplete"), error
     assert outcomes(function.answer(event("m1", *inbound.addresses))) <= {"stored", "duplicate"}
     expect_delivered_once(inbound)
 
