@@ -1,0 +1,3 @@
+locals {
+  packages = coalesce(var.packages, "${path.root}/../dist")
+}
