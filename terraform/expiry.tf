@@ -1,7 +1,7 @@
 # Each minute MailboxExpiry removes what ended mailboxes leave behind.
 
 module "mailbox_expiry" {
-  source = "./function"
+  source = "./modules/function"
 
   name         = "${var.name}-mailbox-expiry"
   package      = "${local.packages}/MailboxExpiry.zip"

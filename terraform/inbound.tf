@@ -16,7 +16,7 @@ resource "aws_sqs_queue" "failed" {
 }
 
 module "ses_inbound" {
-  source = "./function"
+  source = "./modules/function"
 
   name         = "${var.name}-ses-inbound"
   package      = "${local.packages}/SESInbound.zip"

@@ -26,4 +26,6 @@ locals {
   account   = data.aws_caller_identity.current.account_id
   partition = data.aws_partition.current.partition
   region    = data.aws_region.current.name
+
+  packages = coalesce(var.packages, "${path.root}/../dist")
 }

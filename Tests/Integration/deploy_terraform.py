@@ -25,21 +25,21 @@ provider "aws" {
 
 @functools.cache
 def missing():
-    """Why Terraform cannot be run here, and what to do; None where it can."""
+    """Why Terraform cannot be run here; None where it can."""
     if not shutil.which("terraform"):
-        return "NOTHING OF terraform/ IS TESTED: there is no terraform on the PATH"
+        return "NOTHING OF terraform/ WAS TESTED: there is no terraform on the PATH"
     if not plugins():
-        return f"NOTHING OF terraform/ IS TESTED: there is no {PROVIDER}; name the directory that has it in POSTROOM_TERRAFORM_PLUGINS"
+        return f"NOTHING OF terraform/ WAS TESTED: no directory has {PROVIDER}; name one that has in POSTROOM_TERRAFORM_PLUGINS"
     return None
 
 
 @functools.cache
 def plugins():
-    """The directory with the provider; nothing is downloaded."""
+    """The directory with the provider: nothing is downloaded."""
+    home = Path.home()
+    usual = ["/opt/tf-plugins", "/usr/local/share/terraform/plugins", "/usr/share/terraform/plugins", home / ".terraform.d" / "plugins"]
     named = os.environ.get("POSTROOM_TERRAFORM_PLUGINS")
-    usual = ["/opt/tf-plugins", "/usr/share/terraform/plugins", "/usr/local/share/terraform/plugins"]
-    home = [Path.home() / ".terraform.d" / "plugins", Path.home() / ".local/share/terraform/plugins"]
-    return next((directory for directory in [named] if named) if named else (d for d in [*usual, *home] if (Path(d) / PROVIDER).is_dir()), None)
+    return next((Path(one) for one in ([named] if named else usual) if (Path(one) / PROVIDER).is_dir()), None)
 
 
 class Terraform:
@@ -63,21 +63,20 @@ class Terraform:
         }
 
     def start(self, command, *arguments):
-        """A process of Terraform, and where it writes."""
-        color = [] if command == "output" or command == "fmt" else ["-no-color"]
+        """A process of Terraform, with all it says on its standard output."""
         return subprocess.Popen(
-            ["terraform", f"-chdir={self.directory}", command, *color, *arguments], env=self.environment, text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            ["terraform", f"-chdir={self.directory}", command, *arguments, *([] if command == "fmt" else ["-no-color"])], env=self.environment,
+            text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )
 
-    def run(self, command, *arguments, timeout=240):
-        """Its exit status and what it printed."""
-        process = self.start(command, *arguments)
-        try:
-            output = process.communicate(timeout=timeout)[0]
-        finally:
-            process.kill()
-        return process.returncode, output
+    def run(self, command, *arguments):
+        """Its exit status and what it said."""
+        with self.start(command, *arguments) as process:
+            try:
+                output = process.communicate(timeout=240)[0]
+                return process.returncode, output
+            finally:
+                process.kill()
 
     def must(self, command, *arguments):
         status, output = self.run(command, *arguments)
@@ -100,3 +99,26 @@ def _resources(module):
     for child in module.get("child_modules", []):
         found |= _resources(child)
     return found
+
+
+class Deployment:
+    """Terraform's apply, begun when this is made and waited for where it is asked for: a minute of it are the provider's own pauses."""
+
+    def __init__(self, directory, aws, **variables):
+        self.aws = aws
+        self.terraform = Terraform(directory, aws, **variables)
+        self.terraform.initialize()
+        self._apply = self.terraform.start("apply", "-auto-approve", "-input=false")
+
+    @functools.cached_property
+    def state(self):
+        try:
+            output = self._apply.communicate(timeout=240)[0]
+        finally:
+            self.close()
+        assert self._apply.returncode == 0, output
+        return self.terraform.state()
+
+    def close(self):
+        self._apply.kill()
+        self._apply.wait()

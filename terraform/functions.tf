@@ -1,3 +1,0 @@
-locals {
-  packages = coalesce(var.packages, "${path.root}/../dist")
-}
