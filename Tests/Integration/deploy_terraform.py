@@ -102,23 +102,31 @@ def _resources(module):
 
 
 class Deployment:
-    """Terraform's apply, begun when this is made and waited for where it is asked for: a minute of it are the provider's own pauses."""
+    """Terraform's apply, begun when this is made and waited for where it is asked for: a minute of it are the provider's own pauses.
+
+    What goes wrong is said where it is waited for, since tests that have nothing to do with it run meanwhile.
+    """
 
     def __init__(self, directory, aws, **variables):
         self.aws = aws
         self.terraform = Terraform(directory, aws, **variables)
-        self.terraform.initialize()
-        self._apply = self.terraform.start("apply", "-auto-approve", "-input=false")
+        self._apply = self._failure = None
+        try:
+            self.terraform.initialize()
+            self._apply = self.terraform.start("apply", "-auto-approve", "-input=false")
+        except AssertionError as failure:
+            self._failure = str(failure)
 
     @functools.cached_property
     def state(self):
-        try:
+        """Waits until all is made."""
+        if self._apply and self._failure is None:
             output = self._apply.communicate(timeout=240)[0]
-        finally:
-            self.close()
-        assert self._apply.returncode == 0, output
+            self._failure = output if self._apply.returncode else ""
+        assert not self._failure, self._failure
         return self.terraform.state()
 
     def close(self):
-        self._apply.kill()
-        self._apply.wait()
+        if self._apply:
+            self._apply.kill()
+            self._apply.communicate()

@@ -60,7 +60,8 @@ def test_a_function_may_do_what_is_documented_and_write_logs(system, function):
 def test_a_mail_is_stored_before_the_function_is_invoked(system):
     function = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:postroom-ses-inbound"
     assert system["rule"]["actions"] == [("S3", f"postroom-mail-{ACCOUNT}-{REGION}", "raw/"), ("Lambda", function, "Event")]
-    assert system["rule"]["recipients"] == ["mail.example.com", "postroom.test"] and (system["rule"]["scan"], system["rule"]["tls"]) == (True, "Optional")
+    assert system["rule"]["recipients"] == ["mail.example.com", "postroom.test"]
+    assert (system["rule"]["scan"], system["rule"]["tls"]) == (True, "Optional")
     assert system["functions"]["SESInbound"]["environment"]["POSTROOM_DOMAINS"] == "postroom.test,mail.example.com"
     assert system["functions"]["SESInbound"]["asynchronous"] == (6 * 3600, 2, f"arn:aws:sqs:{REGION}:{ACCOUNT}:postroom-failed")
 

@@ -26,7 +26,7 @@ def offline(tmp_path_factory, deployed):
 
 
 def test_the_files_are_formatted(offline):
-    status, output = Terraform.run(offline, "fmt", "-check", "-recursive", "-diff", str(MODULE))
+    status, output = offline.run("fmt", "-check", "-recursive", "-diff", str(MODULE))
     assert status == 0, output
 
 
@@ -90,8 +90,8 @@ def test_ses_has_the_rule(deployed):
 
 
 def test_everything_that_can_have_tags_has_them(deployed):
-    without = [address for address, values in deployed.state.items() if "tags_all" in values and values["tags_all"] != {"Application": "postroom"}]
-    assert without == [] and sum("tags_all" in values for values in deployed.state.values()) >= 11
+    tags = {address: values["tags_all"] for address, values in deployed.state.items() if "tags_all" in values}
+    assert len(tags) >= 11 and {address: own for address, own in tags.items() if own != {"Application": "postroom"}} == {}
 
 
 def test_nothing_is_left_to_change(deployed):
@@ -121,8 +121,9 @@ class Deployed(Inbound):
 
     def compare(self, function):
         """What was called that the function's role does not allow, and what it allows that was not called."""
-        policy = {"Statement": [{"Effect": "Allow", "Action": action, "Resource": on} for action, on in self.system["functions"][function]["grants"]]}
-        return policies.compare(policy, self.aws.judge.calls)
+        granted = self.system["functions"][function]["grants"]
+        statements = [{"Effect": "Allow", "Action": action, "Resource": resource} for action, resource in granted]
+        return policies.compare({"Statement": statements}, self.aws.judge.calls)
 
     def end(self, address, minutes=10):
         """A mailbox that is there ended so many minutes ago, and the sweep has not come to that yet."""
@@ -181,6 +182,10 @@ def test_it_is_gone_when_it_is_destroyed(deployed):
     # Mails that are there do not stop it: nothing is protected here.
     deployed.aws.direct("s3").put_object(Bucket=from_state(deployed.state)["bucket"]["name"], Key="raw/left", Body=b"x")
     deployed.terraform.must("destroy", "-auto-approve", "-input=false")
-    direct = deployed.aws.direct
-    assert direct("dynamodb").list_tables()["TableNames"] == direct("s3").list_buckets()["Buckets"] == direct("lambda").list_functions()["Functions"] == []
-    assert direct("iam").list_roles()["Roles"] == direct("ses").list_receipt_rule_sets()["RuleSets"] == direct("scheduler").list_schedules()["Schedules"] == []
+    listed = {
+        "dynamodb": ("list_tables", "TableNames"), "iam": ("list_roles", "Roles"), "lambda": ("list_functions", "Functions"),
+        "logs": ("describe_log_groups", "logGroups"), "s3": ("list_buckets", "Buckets"), "scheduler": ("list_schedules", "Schedules"),
+        "ses": ("list_receipt_rule_sets", "RuleSets"), "sns": ("list_topics", "Topics"),
+    }
+    left = {service: getattr(deployed.aws.direct(service), call)()[key] for service, (call, key) in listed.items()}
+    assert {service: what for service, what in left.items() if what} == {}
