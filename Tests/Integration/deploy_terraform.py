@@ -47,7 +47,8 @@ class Terraform:
 
     def __init__(self, directory, aws, **variables):
         self.directory = directory / "terraform"
-        shutil.copytree(MODULE, self.directory, ignore=shutil.ignore_patterns(".terraform*", "*.tfstate*", "*.tfvars"))
+        # Without what somebody who deployed from here has left.
+        shutil.copytree(MODULE, self.directory, ignore=shutil.ignore_patterns(".terraform*", "*.tfstate*", "*.tfvars*", "backend.tf"))
         (self.directory / "double_override.tf").write_text(OVERRIDE)
         packages = directory / "packages"
         packages.mkdir()
