@@ -128,6 +128,38 @@ def aws_for_all():
     aws.close()
 
 
+@pytest.fixture(scope="session")
+def deployed(tmp_path_factory):
+    """What Terraform makes in a double of its own, so that no other test forgets it."""
+    from aws.clients import AWS
+    from deploy_terraform import Deployment
+    from inbound import DOMAIN
+
+    aws = AWS()
+    deployment = Deployment(
+        tmp_path_factory.mktemp("deployed"), aws, domains=[DOMAIN, "mail.example.com"], activate_rule_set=True, deletion_protection=False
+    )
+    yield deployment
+    deployment.close()
+    aws.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def deploy_meanwhile(request):
+    """Terraform's apply is mostly waiting: where tests want it, it begins with the first test."""
+    from deploy_terraform import missing
+
+    if not missing() and any("deployed" in item.fixturenames for item in request.session.items):
+        request.getfixturevalue("deployed")
+
+
+def pytest_terminal_summary(terminalreporter):
+    from deploy_terraform import missing
+
+    if any("test_terraform" in report.nodeid for report in terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_line(missing(), red=True, bold=True)
+
+
 @pytest.fixture
 def aws(aws_for_all):
     """AWS with nothing in it. What a client of ours sent must have been signed rightly: ask `aws.judge.refusals`."""

@@ -1,0 +1,191 @@
+"""`terraform/`: applied to the AWS double, the same as `template.yaml`, enough for the functions, and gone without a trace."""
+
+import json
+import time
+
+import pytest
+
+from aws import REGION, policies
+from deploy_template import Template
+from deploy_terraform import MODULE, Terraform, missing
+from deployment import from_state, from_template
+from inbound import DOMAIN, Inbound, bootstrap, event
+from postroom import ROOT
+from runtime_process import RuntimeProcess
+
+pytestmark = pytest.mark.skipif(missing() is not None, reason=str(missing()))
+EVERYTHING = {"DeletionProtection": "false", "Domains": f"{DOMAIN},mail.example.com"}
+
+
+@pytest.fixture(scope="module")
+def offline(tmp_path_factory, deployed):
+    """The module beside the one that is applied, for what needs nothing applied."""
+    terraform = Terraform(tmp_path_factory.mktemp("offline"), deployed.aws, domains=[DOMAIN])
+    terraform.initialize()
+    return terraform
+
+
+def test_the_files_are_formatted(offline):
+    status, output = offline.run("fmt", "-check", "-recursive", "-diff", str(MODULE))
+    assert status == 0, output
+
+
+def test_it_is_valid(offline):
+    offline.must("validate")
+
+
+def test_variables_that_make_no_sense_are_refused(offline):
+    wrong = {
+        "name": "Mail", "domains": [], "architecture": "arm", "raw_prefix": "raw", "raw_mail_days": 0, "tls_policy": "Maybe", "spam": "drop",
+        "virus": "drop", "log_days": 2,
+    }
+    (offline.directory / "wrong.json").write_text(json.dumps(wrong))
+    status, output = offline.run("plan", "-input=false", "-refresh=false", "-var-file=wrong.json")
+    assert status == 1
+    # Each says in its own words what it wants.
+    said = " ".join(line.strip("│ ") for line in output.splitlines())
+    wanted = [
+        "name has 1 to 25", "domains needs at least one", "architecture is x86_64 or arm64", "raw_prefix is a path", "raw_mail_days is a whole",
+        "tls_policy is Optional or Require", "spam is store or refuse", "virus is store or refuse", "log_days is one of",
+    ]
+    assert [one for one in wanted if one not in said] == []
+
+
+def test_a_domain_is_a_name(offline):
+    status, output = offline.run("plan", "-input=false", "-refresh=false", '-var=domains=["example.com", "@example.org"]')
+    assert status == 1 and "domains has names such as mail.example.com" in output
+
+
+def test_without_packages_it_says_how_to_make_them(offline):
+    status, output = offline.run("plan", "-input=false", "-refresh=false", "-var=packages=/nowhere")
+    assert status == 1 and "There is no /nowhere/SESInbound.zip: run make package first." in " ".join(output.replace("│", "").split())
+
+
+# MARK: applied
+
+
+def test_it_makes_what_the_template_makes(deployed, monkeypatch):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    made, template = from_state(deployed.state), from_template(Template(**EVERYTHING))
+    for part in template:
+        assert made[part] == template[part], part
+    assert made.keys() == template.keys()
+
+
+def test_it_gives_out_what_the_template_gives_out(deployed, monkeypatch):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    deployed.state  # noqa: B018 (waits)
+    outputs, template = deployed.terraform.outputs(), Template(**EVERYTHING).outputs()
+    assert {name.replace("_", "") for name in outputs} == {name.lower() for name in template}
+    for name in ("bucket", "table", "topic"):
+        assert outputs[name] == template[name.capitalize()]
+    assert outputs["queue"].endswith("/" + template["Queue"]) and outputs["rule_set"] == template["RuleSet"]
+
+
+def test_ses_has_the_rule(deployed):
+    deployed.state  # noqa: B018 (waits)
+    active = deployed.aws.direct("ses").describe_active_receipt_rule_set()
+    [rule] = active["Rules"]
+    assert active["Metadata"]["Name"] == "postroom" and [next(iter(action)) for action in rule["Actions"]] == ["S3Action", "LambdaAction"]
+
+
+def test_everything_that_can_have_tags_has_them(deployed):
+    tags = {address: values["tags_all"] for address, values in deployed.state.items() if "tags_all" in values}
+    assert len(tags) >= 11 and {address: own for address, own in tags.items() if own != {"Application": "postroom"}} == {}
+
+
+def test_nothing_is_left_to_change(deployed):
+    deployed.state  # noqa: B018 (waits)
+    status, output = deployed.terraform.run("plan", "-input=false", "-detailed-exitcode")
+    assert status == 0, output
+
+
+# MARK: with the functions
+
+
+class Deployed(Inbound):
+    """What Terraform made, as the tests of the functions see a deployment."""
+
+    def __init__(self, deployed):
+        self.aws, self.system = deployed.aws, from_state(deployed.state)
+        self.dynamodb, self.s3, self.sqs = (self.aws.direct(service) for service in ("dynamodb", "s3", "sqs"))
+        variables = self.system["functions"]["SESInbound"]["environment"]
+        self.table, self.bucket, self.topic = (variables[f"POSTROOM_{name}"] for name in ("TABLE", "BUCKET", "TOPIC"))
+        self.queue = self.sqs.create_queue(QueueName="events")["QueueUrl"]
+        arn = self.sqs.get_queue_attributes(QueueUrl=self.queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        self.aws.direct("sns").subscribe(TopicArn=self.topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
+
+    def start(self, api, function):
+        variables = self.system["functions"][function]["environment"]
+        return RuntimeProcess(api, [bootstrap(function)], **self.aws.environment, **variables, AWS_LAMBDA_LOG_FORMAT="JSON")
+
+    def compare(self, function):
+        """What was called that the function's role does not allow, and what it allows that was not called."""
+        granted = self.system["functions"][function]["grants"]
+        statements = [{"Effect": "Allow", "Action": action, "Resource": resource} for action, resource in granted]
+        return policies.compare({"Statement": statements}, self.aws.judge.calls)
+
+    def end(self, address, minutes=10):
+        """A mailbox that is there ended so many minutes ago, and the sweep has not come to that yet."""
+        minute = int(time.time() // 60) - minutes
+        self.dynamodb.update_item(
+            TableName=self.table, Key={"pk": {"S": f"MB#{address}"}, "sk": {"S": "META"}},
+            UpdateExpression="SET expires_at = :at, exp_pk = :pk, exp_sk = :sk",
+            ExpressionAttributeValues={":at": {"N": str(minute * 60_000)}, ":pk": {"S": f"EXP#{minute}#0"}, ":sk": {"S": address}},
+        )
+        self.dynamodb.put_item(TableName=self.table, Item={"pk": {"S": "SWEEP"}, "sk": {"S": "META"}, "minute": {"N": str(minute - 1)}})
+
+
+@pytest.fixture(scope="module")
+def deployment(deployed):
+    for function in ("SESInbound", "MailboxExpiry"):
+        if not bootstrap(function).exists():
+            pytest.skip(f"{function} was not built: make test builds it")
+    return Deployed(deployed)
+
+
+def test_a_mail_is_delivered_and_removed_with_nothing_but_what_was_made(deployment, api):
+    judge, variables = deployment.aws.judge, deployment.system["functions"]["SESInbound"]["environment"]
+    address, key = deployment.add_mailbox("box"), variables["POSTROOM_RAW_PREFIX"] + "m1"
+    deployment.put_mail(key)
+    mail = event("m1", address)
+    mail["Records"][0]["ses"]["mail"]["timestamp"] = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(time.time() - 86_400))
+    judge.reset()
+    with deployment.start(api, "SESInbound") as process:
+        [answered] = process.answer(mail)["mails"]
+    assert [(one["recipient"], one["outcome"]) for one in answered["recipients"]] == [(address, "stored")]
+    [message] = deployment.messages(address)
+    assert message["raw_key"] == key
+    [published] = deployment.events()
+    assert (published["type"], published["mailbox"]) == ("new_message", address)
+    assert judge.refusals == []
+    denied, unused = deployment.compare("SESInbound")
+    # What is not used here Lambda uses, in the function's name.
+    assert denied == [] and {action.partition(":")[0] for action, _ in unused} == {"logs", "sqs"}
+
+    deployment.end(address)
+    judge.reset()
+    with deployment.start(api, "MailboxExpiry") as process:
+        report = process.answer(json.loads((ROOT / "events" / "eventbridge-schedule.json").read_text()))
+    assert (report["mailboxes"], report["raw_mails"]) == (1, 1)
+    assert deployment.messages(address) == [] and deployment.rows("RAW#") == [] and deployment.state()[1] == []
+    assert judge.refusals == []
+    denied, unused = deployment.compare("MailboxExpiry")
+    assert denied == [] and {action.partition(":")[0] for action, _ in unused} == {"logs"}, unused
+
+
+# MARK: the end
+
+
+def test_it_is_gone_when_it_is_destroyed(deployed):
+    deployed.state  # noqa: B018 (waits)
+    # Mails that are there do not stop it: nothing is protected here.
+    deployed.aws.direct("s3").put_object(Bucket=from_state(deployed.state)["bucket"]["name"], Key="raw/left", Body=b"x")
+    deployed.terraform.must("destroy", "-auto-approve", "-input=false")
+    listed = {
+        "dynamodb": ("list_tables", "TableNames"), "iam": ("list_roles", "Roles"), "lambda": ("list_functions", "Functions"),
+        "logs": ("describe_log_groups", "logGroups"), "s3": ("list_buckets", "Buckets"), "scheduler": ("list_schedules", "Schedules"),
+        "ses": ("list_receipt_rule_sets", "RuleSets"), "sns": ("list_topics", "Topics"),
+    }
+    left = {service: getattr(deployed.aws.direct(service), call)()[key] for service, (call, key) in listed.items()}
+    assert {service: what for service, what in left.items() if what} == {}

@@ -1,0 +1,97 @@
+# Mail comes in: SES puts it into the bucket, then invokes SESInbound.
+
+locals {
+  rule_set = var.name
+  rule     = "main"
+  # By name, since the bucket's policy and the function's permission are needed before the rule can be made.
+  rule_arn = "arn:${local.partition}:ses:${local.region}:${local.account}:receipt-rule-set/${local.rule_set}:receipt-rule/${local.rule}"
+}
+
+resource "aws_sqs_queue" "failed" {
+  name                      = "${var.name}-failed"
+  sqs_managed_sse_enabled   = true
+  message_retention_seconds = 14 * 24 * 60 * 60
+  # Six times the function's timeout, as Lambda wants it where the queue is an event source.
+  visibility_timeout_seconds = 6 * 60
+}
+
+module "ses_inbound" {
+  source = "./modules/function"
+
+  name         = "${var.name}-ses-inbound"
+  package      = "${local.packages}/SESInbound.zip"
+  architecture = var.architecture
+  timeout      = 60
+  log_days     = var.log_days
+
+  environment = {
+    POSTROOM_TABLE      = aws_dynamodb_table.main.name
+    POSTROOM_BUCKET     = aws_s3_bucket.mail.bucket
+    POSTROOM_TOPIC      = aws_sns_topic.events.arn
+    POSTROOM_DOMAINS    = join(",", var.domains)
+    POSTROOM_RAW_PREFIX = var.raw_prefix
+    POSTROOM_SPAM       = var.spam
+    POSTROOM_VIRUS      = var.virus
+  }
+
+  permissions = [
+    { actions = ["s3:GetObject"], resources = ["${aws_s3_bucket.mail.arn}/${var.raw_prefix}*"] },
+    { actions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], resources = [aws_dynamodb_table.main.arn] },
+    { actions = ["sns:Publish"], resources = [aws_sns_topic.events.arn] },
+    # To put what failed there, and to take it from there when it is to be tried again.
+    {
+      actions   = ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+      resources = [aws_sqs_queue.failed.arn]
+    },
+  ]
+
+  # As long and as often as Lambda can: MailboxExpiry relies on no delivery being later than seven hours.
+  maximum_event_age = 6 * 60 * 60
+  retries           = 2
+  on_failure        = { queue = aws_sqs_queue.failed.arn }
+}
+
+resource "aws_lambda_permission" "ses" {
+  statement_id   = "ses"
+  action         = "lambda:InvokeFunction"
+  function_name  = module.ses_inbound.name
+  principal      = "ses.amazonaws.com"
+  source_account = local.account
+  source_arn     = local.rule_arn
+}
+
+resource "aws_ses_receipt_rule_set" "main" {
+  rule_set_name = local.rule_set
+}
+
+resource "aws_ses_receipt_rule" "main" {
+  name          = local.rule
+  rule_set_name = aws_ses_receipt_rule_set.main.rule_set_name
+  recipients    = var.domains
+  enabled       = true
+  scan_enabled  = var.scan_enabled
+  tls_policy    = var.tls_policy
+
+  # The mail has to be there before the function is told.
+  s3_action {
+    position          = 1
+    bucket_name       = aws_s3_bucket.mail.bucket
+    object_key_prefix = var.raw_prefix
+  }
+
+  lambda_action {
+    position        = 2
+    function_arn    = module.ses_inbound.arn
+    invocation_type = "Event"
+  }
+
+  # SES tries both when the rule is made.
+  depends_on = [aws_s3_bucket_policy.mail, aws_lambda_permission.ses]
+}
+
+resource "aws_ses_active_receipt_rule_set" "main" {
+  count = var.activate_rule_set ? 1 : 0
+
+  rule_set_name = aws_ses_receipt_rule_set.main.rule_set_name
+  depends_on    = [aws_ses_receipt_rule.main]
+}

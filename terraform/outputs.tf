@@ -1,0 +1,24 @@
+output "bucket" {
+  description = "The bucket of raw mails."
+  value       = aws_s3_bucket.mail.bucket
+}
+
+output "table" {
+  description = "The table."
+  value       = aws_dynamodb_table.main.name
+}
+
+output "topic" {
+  description = "The ARN of the topic to which events are published."
+  value       = aws_sns_topic.events.arn
+}
+
+output "queue" {
+  description = "The URL of the queue of mails that could not be delivered in six hours."
+  value       = aws_sqs_queue.failed.url
+}
+
+output "rule_set" {
+  description = "The receipt rule set, which has to be the active one."
+  value       = aws_ses_receipt_rule_set.main.rule_set_name
+}
