@@ -36,6 +36,8 @@ module "ses_inbound" {
 
   permissions = [
     { actions = ["s3:GetObject"], resources = ["${aws_s3_bucket.mail.arn}/${var.raw_prefix}*"] },
+    # Without it S3 says of a mail that is not there that it may not be read.
+    { actions = ["s3:ListBucket"], resources = [aws_s3_bucket.mail.arn] },
     { actions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], resources = [aws_dynamodb_table.main.arn] },
     { actions = ["sns:Publish"], resources = [aws_sns_topic.events.arn] },
     # To put what failed there, and to take it from there when it is to be tried again.

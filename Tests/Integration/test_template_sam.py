@@ -47,9 +47,9 @@ def test_a_function_may_do_what_is_documented_and_write_logs(system, function):
     granted = system["functions"][function]["grants"]
     assert len(actions) > 3 and {action for action, _ in granted} == actions | LOGS
     # Nothing on everything: each resource is named.
-    prefix, table = f"arn:aws:s3:::postroom-mail-{ACCOUNT}-{REGION}/raw/*", f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/postroom"
+    bucket, table = f"arn:aws:s3:::postroom-mail-{ACCOUNT}-{REGION}", f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/postroom"
     resources = {
-        "s3": {prefix}, "dynamodb": {table, f"{table}/index/expiry"}, "sns": {f"arn:aws:sns:{REGION}:{ACCOUNT}:postroom-events"},
+        "s3": {bucket, f"{bucket}/raw/*"}, "dynamodb": {table, f"{table}/index/expiry"}, "sns": {f"arn:aws:sns:{REGION}:{ACCOUNT}:postroom-events"},
         "sqs": {f"arn:aws:sqs:{REGION}:{ACCOUNT}:postroom-failed"},
         "logs": {f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/aws/lambda/postroom-{FUNCTIONS[function]}:*"},
     }
