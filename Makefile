@@ -9,7 +9,7 @@ BUILD = swift build -c release
 PROGRAM = .build/release/postroom
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build package size reproducible bench-runtime setup setup-package lint format clean fuzz soak
+.PHONY: help run test build package size reproducible bench-runtime bench-aws setup setup-package lint format clean fuzz soak soak-expiry
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ reproducible: setup-package ## build what is committed in two clones, and compar
 bench-runtime: package ## compare the packaged Echo with other runtimes; RECORD=1 writes docs/measurements/runtime.md
 	@python3 Benchmarks/runtime/bench.py $(if $(RECORD),--record docs/measurements/runtime.md)
 
+bench-aws: package ## what a delivered mail costs, beside Python; RECORD=1 writes docs/measurements/aws.md
+	@scripts/setup test
+	@.venv/bin/python Benchmarks/aws/bench.py $(if $(RECORD),--record docs/measurements/aws.md)
+
 setup: ## install the Debian packages that the build needs
 	@scripts/setup build
 
@@ -50,6 +54,10 @@ soak: setup ## run the contract tests of the runtime many times: RUNS=100, JOBS=
 	@scripts/setup test
 	@swift build -c release --product RuntimeContractBootstrap --quiet
 	@scripts/soak-runtime $(or $(RUNS),100) $(or $(JOBS),1)
+
+soak-expiry: package ## sweep 10,000 ended mailboxes while things fail: MAILBOXES=10000
+	@scripts/setup test
+	@POSTROOM_EXPIRY_MAILBOXES=$(or $(MAILBOXES),10000) .venv/bin/python -m pytest Tests/Integration/test_expiry_aws.py -k many_mailboxes -q -p no:cacheprovider
 
 lint: ## check the code's style
 	@swift format lint --strict --parallel --recursive Package.swift Benchmarks Core Functions Local Tests

@@ -1,18 +1,21 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// A function: `Functions/<name>` is its handler, a library; `Functions/<name>/Bootstrap` is the executable that Lambda starts.
-func function(_ name: String, dependencies: [Target.Dependency] = []) -> [Target] {
+/// A function: `Functions/<name>` is its handler, a library; `Functions/<name>/Bootstrap` is the executable that Lambda starts, and wires the
+/// handler to what it works with there.
+func function(_ name: String, dependencies: [Target.Dependency] = [], wiring: [Target.Dependency] = []) -> [Target] {
     [
         .target(name: name, dependencies: ["LambdaRuntime", .log] + dependencies, path: "Functions/\(name)", exclude: ["Bootstrap"]),
         .executableTarget(
-            name: "\(name)Bootstrap", dependencies: [.byName(name: name), "LambdaRuntime", "CGlibcCompat"],
+            name: "\(name)Bootstrap", dependencies: [.byName(name: name), "LambdaRuntime", "CGlibcCompat"] + wiring,
             path: "Functions/\(name)/Bootstrap"),
     ]
 }
 
 let functions: [[Target]] = [
-    function("Echo")
+    function("Echo"),
+    function("SESInbound", dependencies: ["LambdaEvents", "Mail", "MIME"], wiring: ["AWS", "Mail"]),
+    function("MailboxExpiry", dependencies: ["AWS"], wiring: ["AWS", "Mail"]),
 ]
 
 let package = Package(
@@ -43,7 +46,6 @@ let package = Package(
         .target(name: "CGlibcCompat", path: "Core/CGlibcCompat"),
 
         // Functions: one folder per Lambda; those with a bootstrap are above
-        .target(name: "SESInbound", dependencies: ["LambdaEvents", "Mail", .log], path: "Functions/SESInbound"),
         .target(name: "MailboxAPI", dependencies: ["Mail", "MIME", .log], path: "Functions/MailboxAPI"),
 
         // Local: the `postroom` program and the embedded side of Mail's protocols

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
@@ -17,6 +18,8 @@
 #define MAX_PATH 400
 #define MAX_ID 128
 #define MAX_TAIL 700
+// How long a crash waits for all answers together.
+#define PATIENCE_MS 200
 
 struct postroom_crash_slot {
     struct sockaddr_storage address;
@@ -24,6 +27,8 @@ struct postroom_crash_slot {
     char host[280];
     atomic_int socket;
     atomic_int is_armed;
+    // Whether the id is that of the invocation that the loop works on.
+    atomic_int is_named;
     char line[MAX_PATH + 32];
     size_t line_length;
     char id[MAX_ID + 1];
@@ -53,10 +58,15 @@ static char tails[SIGNALS][MAX_TAIL];
 static size_t tail_lengths[SIGNALS];
 static atomic_int is_crashing;
 static int is_json;
+/// The slot of the thread's own loop.
+static _Thread_local postroom_crash_slot *own_slot;
 
 static int connect_slot(const postroom_crash_slot *slot) {
     int fd = socket(slot->address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd < 0) return -1;
+    // Bounds the connecting too: whoever reports has no time for a server that is not there.
+    struct timeval limit = {.tv_usec = 100000};
+    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
     if (connect(fd, (const struct sockaddr *)&slot->address, slot->address_length) != 0) {
         close(fd);
         return -1;
@@ -125,20 +135,28 @@ void postroom_crash_slot_arm(
     size_t kept = request_id_length < MAX_ID ? request_id_length : MAX_ID;
     if (kept > 0) memcpy(slot->id, request_id, kept);
     slot->id[kept] = 0;
+    own_slot = slot;
+    atomic_store(&slot->is_named, 1);
     atomic_store(&slot->is_armed, 1);
 }
 
-void postroom_crash_slot_disarm(postroom_crash_slot *slot) {
+void postroom_crash_slot_answered(postroom_crash_slot *slot) {
     if (slot != NULL) atomic_store(&slot->is_armed, 0);
 }
 
-/// Writes all, with the flag that a closed connection raises no SIGPIPE.
+void postroom_crash_slot_disarm(postroom_crash_slot *slot) {
+    if (slot == NULL) return;
+    atomic_store(&slot->is_armed, 0);
+    atomic_store(&slot->is_named, 0);
+}
+
+/// Writes all at once, with the flag that a closed connection raises no SIGPIPE.
 static int send_all(int fd, const struct iovec *parts, int count) {
     struct msghdr message = {.msg_iov = (struct iovec *)parts, .msg_iovlen = (size_t)count};
     size_t length = 0;
     for (int i = 0; i < count; i++) length += parts[i].iov_len;
     ssize_t written;
-    do written = sendmsg(fd, &message, MSG_NOSIGNAL);
+    do written = sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
     while (written < 0 && errno == EINTR);
     // A request fits a socket's buffer; one that did not go out whole is as good as not sent.
     return written == (ssize_t)length ? 0 : -1;
@@ -155,15 +173,19 @@ static void await_answer(postroom_crash_slot *slot, int milliseconds) {
     int fd = atomic_load(&slot->socket);
     if (fd < 0) return;
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    poll(&wait, 1, milliseconds);
+    poll(&wait, 1, milliseconds > 0 ? milliseconds : 0);
 }
 
 int postroom_crash_slot_send(postroom_crash_slot *slot, const char *request, size_t length) {
     if (slot == NULL) return -1;
     struct iovec part = {.iov_base = (void *)request, .iov_len = length};
-    if (send_on_slot(slot, &part, 1) != 0) return -1;
-    await_answer(slot, 200);
-    return 0;
+    return send_on_slot(slot, &part, 1);
+}
+
+int postroom_crash_slot_has_answer(const postroom_crash_slot *slot) {
+    int fd = slot == NULL ? -1 : atomic_load(&slot->socket);
+    struct pollfd wait = {.fd = fd, .events = POLLIN};
+    return fd < 0 || poll(&wait, 1, 0) != 0;
 }
 
 // MARK: - In the signal handler
@@ -192,6 +214,21 @@ static void log_crash(const crash_signal *signal, const char *id) {
     (void)written;
 }
 
+/// The request that the crashed thread worked on, or else any that is in flight.
+static const char *crashed_id(int count) {
+    if (own_slot != NULL && atomic_load(&own_slot->is_named)) return own_slot->id;
+    for (int i = 0; i < count; i++) {
+        if (slots[i] != NULL && atomic_load(&slots[i]->is_named)) return slots[i]->id;
+    }
+    return "";
+}
+
+static long now_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static void on_crash(int number) {
     int error = errno;
     if (atomic_exchange(&is_crashing, 1)) {
@@ -202,17 +239,16 @@ static void on_crash(int number) {
         size_t kind = 0;
         while (kind < SIGNALS - 1 && signals[kind].number != number) kind++;
         int count = atomic_load(&slot_count);
-        const char *id = "";
         for (int i = 0; i < count; i++) {
             postroom_crash_slot *slot = slots[i];
             if (slot == NULL || !atomic_load(&slot->is_armed)) continue;
             struct iovec parts[] = {{slot->line, slot->line_length}, {tails[kind], tail_lengths[kind]}};
             send_on_slot(slot, parts, 2);
-            if (id[0] == 0) id = slot->id;
         }
-        log_crash(&signals[kind], id);
+        log_crash(&signals[kind], crashed_id(count));
+        long until = now_ms() + PATIENCE_MS;
         for (int i = 0; i < count; i++) {
-            if (slots[i] != NULL && atomic_load(&slots[i]->is_armed)) await_answer(slots[i], 200);
+            if (slots[i] != NULL && atomic_load(&slots[i]->is_armed)) await_answer(slots[i], (int)(until - now_ms()));
         }
     }
     // The process dies by the same signal, so that Lambda and a debugger see what happened.

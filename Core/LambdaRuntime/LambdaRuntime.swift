@@ -31,34 +31,45 @@ public enum LambdaRuntime {
         CrashReporting.useOwnStack()
         slot.armInit()
         let executor = LoopExecutor()
+        let client = RuntimeAPIClient(runtimeAPI)
         do {
-            let client = RuntimeAPIClient(runtimeAPI)
             let handler = makeHandlerOnThisThread(makeHandler, executor, client, logger)
             let made = ContinuousClock.now
             let warmUps = WarmUpRun(handler.warmUps, logger: logger, executor: executor)
             // What can be done while others work.
-            let watch = Watch.start(termination: environment.handlesTermination, logger: logger) { await handler.flush() }
+            let watch = try Watch.start(termination: environment.handlesTermination, logger: logger) { await handler.flush() }
             if environment.handlesTermination { TerminationNotice.request(client, logger) }
             if !executor.run(until: { warmUps.isDone }, giveUpAt: made + WarmUpRun.budget) { warmUps.giveUp(logger) }
             let metrics = metrics(start, made, warmUps.durations)
-            slot.disarm()
             let shared = SharedLoopState(
                 runtimeAPI: runtimeAPI, environment: environment, logger: logger, watch: watch,
                 traceVariable: environment.concurrency == 1 ? TraceVariable.shared : nil, initMetrics: metrics)
-            for _ in 1..<environment.concurrency { try startLoop(handler, shared) }
+            let begin = StartSignal()
+            for number in 1..<environment.concurrency { try startLoop(number, handler, shared, begin) }
+            slot.disarm()
+            begin.give()
             InvocationLoop(handler, client, slot, executor, shared).run()
         } catch {
-            ProcessEnd.fail("the runtime cannot start: \(error)", logger)
+            let report = ErrorReport(error)
+            _ = client.reportInit(report)
+            ProcessEnd.fail("the runtime cannot start: \(report)", logger)
         }
     }
 
-    /// Another loop, for a function that takes several invocations at once.
-    private static func startLoop<Handler: InvocationHandler>(_ handler: Handler, _ shared: SharedLoopState) throws {
+    /// Another loop, for a function that takes several invocations at once. It asks for none before all loops are there: init may still fail.
+    private static func startLoop<Handler: InvocationHandler>(
+        _ number: Int, _ handler: Handler, _ shared: SharedLoopState, _ begin: StartSignal
+    ) throws {
         let client = RuntimeAPIClient(shared.runtimeAPI)
         let thread = DetachedThread.start {
+            begin.await()
             InvocationLoop(handler, client, CrashSlot(shared.runtimeAPI), LoopExecutor(), shared).run()
         }
-        if thread == nil { throw HTTPError(.other, "the system has no thread for another loop") }
+        if thread == nil {
+            throw RuntimeFailure(
+                .outOfThreads,
+                "the system has threads for \(number) invocations at once, and \(shared.environment.concurrency) are asked for")
+        }
     }
 
     /// Makes the handler, or ends the process.

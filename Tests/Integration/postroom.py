@@ -179,6 +179,6 @@ class Postroom(Process):
         return answer
 
 
-def run(*arguments, input=None):
+def run(*arguments, input=None, env=None):
     """Runs the program to its end."""
-    return subprocess.run([PROGRAM, *arguments], input=input, capture_output=True, timeout=60, cwd=ROOT)
+    return subprocess.run([PROGRAM, *arguments], input=input, capture_output=True, timeout=60, cwd=ROOT, env=env)

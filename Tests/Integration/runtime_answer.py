@@ -40,6 +40,8 @@ class Answer:
     """How a cut, or `close`, ends the connection: `"rst"` or `"fin"`."""
     close: bool = False
     """Ends the connection after the answer, without saying so before."""
+    early: bool = False
+    """Whether it comes before the request's body, of which nothing is kept; the connection ends with it."""
     read_after: object = None
     """A threading.Event: the request's body is not read before it is set."""
     keep_body: bool = True

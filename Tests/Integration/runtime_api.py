@@ -265,6 +265,9 @@ class FakeRuntimeAPI:
             connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         if answer and answer.cut == "head":
             return end(connection, answer.how)
+        if answer and answer.early:
+            answer.send(connection)
+            return end(connection, "fin")
         if answer and answer.read_after:
             answer.read_after.wait(60)
         half = answer is not None and answer.cut == "half-request"

@@ -10,6 +10,9 @@ ERROR_TYPE = re.compile(r"(Runtime|Function)\.[A-Z][a-zA-Z]+")
 MAXIMUM_BODY = 6_291_556
 """6 MiB and 100 bytes."""
 
+MAXIMUM_ERROR = 256 * 1024
+"""More than anybody reads of an error."""
+
 UNITS = {
     "Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes", "Bits", "Kilobits", "Megabits",
     "Gigabits", "Terabits", "Percent", "Count", "Bytes/Second", "Kilobytes/Second", "Megabytes/Second", "Gigabytes/Second",
@@ -19,7 +22,7 @@ UNITS = {
 
 def check_error_json(body):
     """`{"errorType", "errorMessage", "stackTrace", "cause"}`; returns it."""
-    assert len(body) <= MAXIMUM_BODY, f"the error has {len(body)} bytes"
+    assert len(body) <= MAXIMUM_ERROR, f"the error has {len(body)} bytes"
     try:
         error = json.loads(body.decode())
     except ValueError as problem:
@@ -80,6 +83,8 @@ def check_emf(line):
             values = values if isinstance(values, list) else [values]
             assert 1 <= len(values) <= 100, line
             assert all(isinstance(value, int | float) and not isinstance(value, bool) for value in values), f"{metric['Name']} in {line}"
+            # Printable ASCII, and each name once.
+            assert re.fullmatch(r"[ -~]{1,255}", metric["Name"]) and metric["Name"].strip() and metric["Name"] not in names, line
             names.add(metric["Name"])
     return names
 

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import select
 import signal
 import subprocess
 import time
@@ -76,10 +77,14 @@ class RuntimeProcess(Process):
 
     def end(self, seconds=10):
         """Its exit code, waited for; negative: the signal."""
-        try:
-            code = self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            raise AssertionError(f"still there after {seconds} s; it said:\n{self.output}") from None
+        # Not `wait`, which looks every 50 ms only: some ends are timed.
+        if self.process.poll() is None:
+            descriptor = os.pidfd_open(self.process.pid)
+            ended, _, _ = select.select([descriptor], [], [], seconds)
+            os.close(descriptor)
+            assert ended, f"still there after {seconds} s; it said:\n{self.output}"
+        code = self.process.wait()
+        self.ended_at = time.monotonic()
         self._read_to_the_end()
         return code
 
@@ -137,10 +142,12 @@ JSON_LOGS = {"AWS_LAMBDA_LOG_FORMAT": "JSON"}
 
 
 @contextlib.contextmanager
-def contract(**environment):
-    """A Runtime API and a process of its own, for tests that need many."""
-    with FakeRuntimeAPI() as api, RuntimeProcess(api, **environment) as process:
-        yield api, process
+def contract(arrange=lambda api: None, **environment):
+    """A Runtime API and a process of its own, for tests that need many. The process starts when the API is arranged."""
+    with FakeRuntimeAPI() as api:
+        arrange(api)
+        with RuntimeProcess(api, **environment) as process:
+            yield api, process
     check(api)
 
 

@@ -47,7 +47,6 @@ def test_the_bootstrap_is_looked_for(tmp_path):
         (["Echo", "README.md", "--bootstrap-path", "B"], "README.md: it is not JSON"),
         (["Echo", "none.json", "--bootstrap-path", "B"], "none.json: there is no such file"),
         (["SESInbound", EVENT, "--timeout", "3"], "--timeout needs --bootstrap"),
-        (["SESInbound", "events/ses-inbound.json", "--bootstrap"], "SESInbound has no bootstrap yet"),
     ],
 )
 def test_what_cannot_be_done_is_explained(tmp_path, arguments, complaint):

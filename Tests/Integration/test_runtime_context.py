@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from runtime_answer import Answer
 from runtime_checks import check_error
 from runtime_process import CRASHES, JSON_LOGS
 
@@ -146,6 +147,44 @@ def test_one_crash_reports_all_that_were_in_flight(parallel, api):
     assert -parallel.end() in CRASHES["trap"]
 
 
+def test_a_crash_after_an_answer_reports_the_others(parallel, api):
+    others = [api.invoke({"do": "sleep", "ms": 20_000}) for _ in range(3)]
+    api.wait(lambda: all(invocation.taken_at for invocation in others))
+    time.sleep(0.05)
+    answered = api.invoke({"do": "background", "ms": 50, "then": "trap"})
+    for invocation in others:
+        assert check_error(api.outcome(invocation))["errorType"] == "Function.Crash"
+    assert -parallel.end() in CRASHES["trap"]
+    assert [post.endpoint for post in api.posts(answered)] == ["response"]
+    [line] = parallel.logs_of("FATAL")
+    assert line["requestId"] == answered.id
+
+
+def test_a_crash_does_not_wait_for_one_answer_after_the_other(start_function, api):
+    api.always("error", Answer(delay=5))
+    function = start_function(**{**PARALLEL, "AWS_LAMBDA_MAX_CONCURRENCY": "8"})
+    others = [api.invoke({"do": "sleep", "ms": 20_000}) for _ in range(7)]
+    api.wait(lambda: all(invocation.taken_at for invocation in others))
+    crashed = api.invoke({"do": "trap"})
+    post = api.wait(lambda: api.posts(crashed))[0]
+    assert -function.end() in CRASHES["trap"]
+    assert function.ended_at - post.at < 1
+
+
+def test_a_stuck_function_takes_the_others_with_it_and_all_are_told(parallel, api):
+    others = [api.invoke({"do": "sleep", "ms": 20_000}), api.invoke({"do": "hang"})]
+    stream = api.invoke({"do": "stream", "chunks": ["a"], "count": 2000, "pause_ms": 10, "then": "finish"})
+    api.wait(lambda: all(invocation.taken_at for invocation in others) and [post for post in api.posts(stream) if post.chunks])
+    stuck = api.invoke({"do": "spin", "ms": 20_000}, seconds=0.4)
+    assert check_error(api.outcome(stuck))["errorType"] == "Function.DeadlineExceeded"
+    for invocation in others:
+        error = check_error(api.outcome(invocation))
+        assert error["errorType"] == "Runtime.Terminated" and "another invocation" in error["errorMessage"]
+    assert api.outcome(stream).trailer("Lambda-Runtime-Function-Error-Type") == "Runtime.Terminated"
+    assert parallel.end(3) == 1
+    assert all(len(api.posts(invocation)) == 1 for invocation in [stuck, stream, *others])
+
+
 def test_one_failure_does_not_touch_the_others(parallel, api):
     slow = [api.invoke({"do": "sleep", "ms": 300}) for _ in range(2)]
     for number in range(20):
@@ -164,7 +203,7 @@ def test_a_deadline_of_one_is_not_that_of_the_others(parallel, api):
 
 
 def test_sigterm_with_several_in_flight(parallel, api):
-    soon = api.invoke({"do": "sleep", "ms": 150})
+    soon = api.invoke({"do": "sleep", "ms": 100})
     never = [api.invoke({"do": "hang"}) for _ in range(2)]
     api.wait(lambda: all(invocation.taken_at for invocation in [soon, *never]))
     assert parallel.stop() == 0

@@ -1,6 +1,7 @@
 """How failures of a function are told to Lambda: errors, crashes, answers that are too large or missing."""
 
 import json
+import time
 
 import pytest
 
@@ -150,6 +151,16 @@ def test_a_crash_after_failures_and_streams_names_its_own_invocation(function, a
     function.call({"do": "stream", "chunks": ["a"], "then": "finish"})
     function.failure({"do": "forget"})
     crash(function, api.invoke({"do": "trap"}), "trap")
+
+
+def test_a_crash_after_the_answer_is_no_second_answer(function, api):
+    invocation = api.invoke({"do": "background", "ms": 50, "then": "trap"})
+    assert api.outcome(invocation).endpoint == "response"
+    assert -function.end() in CRASHES["trap"]
+    time.sleep(0.1)
+    assert len(api.posts(invocation)) == 1
+    [line] = function.logs_of("FATAL")
+    assert line["requestId"] == invocation.id
 
 
 def test_a_crash_with_a_silent_runtime_api_ends_too(function, api):

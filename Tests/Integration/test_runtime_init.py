@@ -9,7 +9,7 @@ import pytest
 from runtime_answer import Answer
 from runtime_api import FakeRuntimeAPI
 from runtime_checks import check_error
-from runtime_process import CRASHES, JSON_LOGS, RuntimeProcess, check, each
+from runtime_process import BOOTSTRAP, CRASHES, JSON_LOGS, RuntimeProcess, check, each
 
 
 @dataclass
@@ -79,6 +79,20 @@ def test_a_lost_init_error_ends_the_process_too(start_function, api, cut, how):
     function = start_function(CONTRACT_INIT="throw", **JSON_LOGS)
     assert function.end() == 1
     assert len(api.of("init")) == 1
+
+
+def test_too_few_threads_for_all_loops_are_an_error_of_init(start_function, api):
+    """And no loop takes an event that would be lost."""
+    limited = ["bash", "-c", f"ulimit -v 4000000; exec {BOOTSTRAP}"]
+    function = start_function(limited, AWS_LAMBDA_MAX_CONCURRENCY="1000", **JSON_LOGS)
+    api.invoke({"do": "echo", "value": "x"})
+    assert function.end() == 1
+    [post] = api.of("init")
+    error = check_error(post)
+    assert error["errorType"] == "Runtime.OutOfThreads" and "1000" in error["errorMessage"]
+    assert api.of("next") == []
+    [line] = function.logs_of("ERROR", "FATAL")
+    assert "Runtime.OutOfThreads" in line["message"]
 
 
 def test_a_warm_up(start_function):

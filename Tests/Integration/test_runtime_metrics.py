@@ -36,6 +36,16 @@ def test_the_duration_of_a_warm_up(start_function):
     assert "WarmUpDuration" not in check_emf(second)
 
 
+def test_warm_ups_that_are_alike_have_metrics_of_their_own(start_function):
+    function = start_function(CONTRACT_WARMUP="alike", **JSON_LOGS)
+    function.call({"do": "count", "name": "WarmUpDuration.same", "value": 3})
+    [line] = function.wait_for_metrics(1)
+    names = {name.removeprefix("WarmUpDuration.") for name in check_emf(line) if name.startswith("WarmUpDuration.")}
+    assert len(names) == 6
+    assert {"same", "same.2", "decoding.Array<Int>", "decoding.Array<Int>.2", "decoding.String"} < names
+    assert line["WarmUpDuration.same"] != 3
+
+
 @pytest.mark.parametrize(
     "event, type",
     [

@@ -133,8 +133,7 @@ def test_no_redirect_is_followed():
 
 def test_any_answer_to_the_init_error_ends_the_process():
     def ended(status):
-        with contract(CONTRACT_INIT="throw") as (api, process):
-            api.script("init", answer(status, api))
+        with contract(lambda api: api.script("init", answer(status, api)), CONTRACT_INIT="throw") as (api, process):
             assert process.end() == 1
             [post] = api.of("init")
             check_error(post)
@@ -145,8 +144,7 @@ def test_any_answer_to_the_init_error_ends_the_process():
 
 def test_a_failed_registration_is_one_warning():
     def registered(status):
-        with contract(**JSON_LOGS) as (api, process):
-            api.script("register", answer(status, api))
+        with contract(lambda api: api.script("register", answer(status, api)), **JSON_LOGS) as (api, process):
             process.works()
             warnings = process.logs_of("WARN", "ERROR", "FATAL")
             assert [line["level"] for line in warnings] == ["WARN"], process.output

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from runtime_answer import Answer
-from runtime_checks import check_error, check_error_json
+from runtime_checks import check_error, check_error_json, names_status
 from runtime_process import CRASHES, eventually
 
 PRELUDE = {"statusCode": 201, "headers": {"Content-Type": "text/plain", "X-Of": "the test"}, "cookies": ["a=b"]}
@@ -161,14 +161,20 @@ def test_a_stream_that_is_not_begun(function):
 
 
 def test_a_crash_in_the_middle_is_never_a_complete_answer(function, api):
-    invocation = api.invoke(stream(["a", "b"], then="trap"))
+    invocation = api.invoke(stream(["a", "b"], pause_ms=50, then="trap"))
     assert -function.end() in CRASHES["trap"]
     time.sleep(0.1)
-    for post in api.posts(invocation):
-        if post.endpoint == "error":
-            assert check_error(post)["errorType"] == "Function.Crash"
-        elif post.complete:
-            assert check_failed(post)["errorType"] == "Function.Crash"
+    # That it breaks off tells the reader; an error besides it would be a second answer.
+    [post] = api.posts(invocation)
+    assert post.endpoint == "response" and post.body == b"ab" and not post.complete
+    [line] = function.logs_of("FATAL")
+    assert line["requestId"] == invocation.id
+
+
+def test_a_crash_before_the_first_piece_is_reported(function, api):
+    post = api.outcome(api.invoke(stream([], then="trap")))
+    assert (post.endpoint, check_error(post)["errorType"]) == ("error", "Function.Crash")
+    assert -function.end() in CRASHES["trap"]
 
 
 def test_a_stream_that_is_too_slow(function, api):
@@ -218,13 +224,19 @@ def test_a_connection_that_ends_in_the_middle_ends_a_function_without_end(functi
     assert time.monotonic() - before < 5
 
 
+@pytest.mark.parametrize("early", [True, False], ids=["early", "in the end"])
 @pytest.mark.parametrize("status", [400, 403, 413, 503])
-def test_a_refused_stream_is_logged(function, api, status):
-    api.script("response", Answer(status))
-    invocation = api.invoke(stream())
+def test_a_refused_stream_is_told_with_its_status(function, api, status, early):
+    api.script("response", Answer(status, early=early))
+    invocation = api.invoke(stream(["x" * 1000], count=500, pause_ms=1) if early else stream())
     function.works()
     assert len(api.posts(invocation)) == 1
-    eventually(lambda: [line for line in function.logs_of("ERROR") if line.get("requestId") == invocation.id])
+    [line] = eventually(lambda: [line for line in function.logs_of("ERROR") if line.get("requestId") == invocation.id])
+    assert line["metadata"]["errorType"] == "Runtime.ResponseRefused"
+    assert names_status(line, status), line
+    # What the handler saw of it.
+    assert ("HTTPError" in str(line["metadata"].get("cause"))) == early
+    assert function.wait_for_metrics(2)[0]["errorType"] == "Runtime.ResponseRefused"
 
 
 def test_500_to_a_stream_ends_the_process(function, api):

@@ -51,13 +51,23 @@ import Testing
         #expect(lines.all.withLock { $0.count } == expected)
     }
 
-    @Test func `Secrets and addresses do not get through, in any form of metadata`() throws {
-        let (logger, lines) = logger(["AWS_LAMBDA_LOG_FORMAT": "JSON"])
+    @Test func `Text shows nested metadata sorted`() throws {
+        let (logger, lines) = logger()
+        logger.info("x", metadata: ["list": ["1", .dictionary(["b": "2", "a": .array([])])]])
+        #expect(try #require(lines.all.withLock { $0.first }).hasSuffix(" x list=[1, {a=[], b=2}]\n"))
+    }
+
+    @Test(arguments: ["Text", "JSON"])
+    func `Secrets and addresses do not get through, in any form of metadata`(_ format: String) throws {
+        let (logger, lines) = logger(["AWS_LAMBDA_LOG_FORMAT": format])
         logger.info(
             "to jane@example.com with Bearer abc",
-            metadata: ["to": .array(["bob@example.com"]), "headers": .dictionary(["Authorization": "xyzzy"]), "session_token": "plugh"])
+            metadata: [
+                "to": .array(["bob@example.com"]), "headers": .dictionary(["Authorization": "xyzzy"]), "session_token": "plugh",
+                "deep": .array([.dictionary(["more": .dictionary(["secretAccessKey": .array(["fnord"])])])]),
+            ])
         let line = try #require(lines.all.withLock { $0.last })
-        for secret in ["jane@", "bob@", "abc", "xyzzy", "plugh"] { #expect(!line.contains(secret)) }
+        for secret in ["jane@", "bob@", "abc", "xyzzy", "plugh", "fnord"] { #expect(!line.contains(secret)) }
         #expect(line.contains("j…@example.com") && line.contains("b…@example.com"))
     }
 

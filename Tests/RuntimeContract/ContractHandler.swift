@@ -60,7 +60,10 @@ struct ContractHandler: InvocationHandler {
 
     var warmUps: [WarmUp] { contractWarmUps() }
 
-    func flush() async { write(2, "contract flushed\n") }
+    func flush() async {
+        if let ms = getenv("CONTRACT_FLUSH_MS").flatMap({ Int(String(cString: $0)) }) { try? await Task.sleep(for: .milliseconds(ms)) }
+        write(2, "contract flushed\n")
+    }
 
     func handle(_ bytes: [UInt8], reply: consuming Reply, context: InvocationContext) async throws {
         let event: Event
@@ -104,6 +107,7 @@ struct ContractHandler: InvocationHandler {
         case "background":
             try await reply.send(Array(#"{"ok":true}"#.utf8))
             try await Task.sleep(for: .milliseconds(event.ms ?? 0))
+            if event.then == "trap" { crash() }
             context.logger.info("background done")
         case "log":
             let metadata = event.metadata?.mapValues { Logger.MetadataValue.string($0) }

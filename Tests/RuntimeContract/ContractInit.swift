@@ -16,6 +16,11 @@ func makeContract<Handler: InvocationHandler>(_ handler: Handler) async throws -
 func contractWarmUps() -> [WarmUp] {
     switch ProcessInfo.processInfo.environment["CONTRACT_WARMUP"] {
     case "ok": [WarmUp("first") {}, WarmUp("second") { try await Task.sleep(for: .milliseconds(20)) }]
+    case "alike":
+        [
+            WarmUp("same") {}, WarmUp("same") {}, WarmUp("größer 🦊") {}, .decoding([Int].self, from: "[1]"),
+            .decoding([Int].self, from: "[]"), .decoding(String.self, from: "\"\""),
+        ]
     case "throw": [WarmUp("broken") { throw ContractFailure("the warm-up is broken") }]
     case "slow": [WarmUp("slow") { try await Task.sleep(for: .seconds(60)) }]
     default: []

@@ -54,30 +54,24 @@ public final class AWSClient: Sendable {
 
     /// Makes a call; `read` makes the answer out of a response of status 2xx.
     /// - Throws: ``AWSError``, ``AWSCredentialsError``, `CancellationError`.
-    func send<Answer>(_ call: AWSCall, read: (HTTPResponse) throws -> Answer) async throws -> Answer {
-        try await attempt(call) { request in
-            let response = try await transport.send(request)
-            guard (200...299).contains(response.status) else { throw Refusal(head: response.head, body: response.body) }
-            do {
-                return try read(response)
-            } catch let error as AWSError {
-                throw error
-            } catch {
-                throw Unreadable(reason: "\(error)", head: response.head)
-            }
-        }
+    func send<Answer>(_ call: AWSCall, read: @escaping (HTTPResponse) throws -> Answer) async throws -> Answer {
+        let kept = Kept<Answer>()
+        _ = try await attempt(call) { kept.answer = try read($0) }
+        guard let answer = kept.answer else { throw AWSCredentialsError("\(call.service.name) \(call.operation) came to no end") }
+        return answer
+    }
+
+    private final class Kept<Answer> {
+        var answer: Answer?
     }
 
     /// Makes a call whose answer is read as it arrives.
     /// - Throws: ``AWSError``, ``AWSCredentialsError``, `CancellationError`.
     func open(_ call: AWSCall) async throws -> HTTPStreamedResponse {
-        try await attempt(call) { request in
-            let response = try await transport.open(request)
-            guard (200...299).contains(response.status) else {
-                throw Refusal(head: response.head, body: try await response.body.collect(limit: 1 << 20))
-            }
-            return response
+        guard let response = try await attempt(call, read: nil) else {
+            throw AWSCredentialsError("\(call.service.name) \(call.operation) came to no end")
         }
+        return response
     }
 
     /// A URL that makes a call, for somebody without credentials.
@@ -111,9 +105,28 @@ public final class AWSClient: Sendable {
         var signsAgain = false
     }
 
-    private func attempt<Answer>(
-        _ call: AWSCall, _ send: (HTTPRequest) async throws -> Answer
-    ) async throws -> Answer {
+    /// One request, whose answer is read; without `read` it is returned as it begins.
+    private func once(_ request: HTTPRequest, read: ((HTTPResponse) throws -> Void)?) async throws -> HTTPStreamedResponse? {
+        guard let read else {
+            let response = try await transport.open(request)
+            guard (200...299).contains(response.status) else {
+                throw Refusal(head: response.head, body: try await response.body.collect(limit: 1 << 20))
+            }
+            return response
+        }
+        let response = try await transport.send(request)
+        guard (200...299).contains(response.status) else { throw Refusal(head: response.head, body: response.body) }
+        do {
+            try read(response)
+            return nil
+        } catch {
+            throw Unreadable(reason: "\(error)", head: response.head)
+        }
+    }
+
+    /// Makes a call, again where that may help. Not generic: the compiler would make a copy for every answer there is.
+    @inline(never)
+    private func attempt(_ call: AWSCall, read: ((HTTPResponse) throws -> Void)?) async throws -> HTTPStreamedResponse? {
         var taken: Int?
         var hasSignedAgain = false
         var attempt = 1
@@ -126,7 +139,7 @@ public final class AWSClient: Sendable {
             if let deadline = RequestDeadline.current, ContinuousClock.now >= deadline { throw last ?? late(call) }
             let time = clock.now
             do {
-                let answer = try await send(try request(call, credentials, hash, time))
+                let answer = try await once(try request(call, credentials, hash, time), read: read)
                 tokens.succeed(taken)
                 return answer
             } catch let refusal as Refusal {

@@ -21,8 +21,12 @@ extension DynamoDBMailboxStore {
                 guard let row = reasons[0].item else { return .refused(.unknownMailbox) }
                 let mailbox = try Mailbox(row: row)
                 guard mailbox.isOpen(at: now) else { return .refused(.expired) }
-                if let earlier = try await earlier(message, reasons[2]) { return .duplicate(earlier.message) }
-                guard plan.allowsMessage(besides: mailbox.messageCount) else { return .refused(.overQuota) }
+                if reasons[2].isCondition { return .duplicate(try await earlier(message, reasons[2])?.message) }
+                guard plan.allowsMessage(besides: mailbox.messageCount) else {
+                    // A refusal need not name all its reasons.
+                    if let earlier = try await earlier(message, reasons[2]) { return .duplicate(earlier.message) }
+                    return .refused(.overQuota)
+                }
                 seq = mailbox.seq
             } else if reasons[2].isCondition {
                 return .duplicate(try await earlier(message, reasons[2])?.message)

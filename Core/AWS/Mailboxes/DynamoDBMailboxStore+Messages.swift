@@ -117,37 +117,48 @@ extension DynamoDBMailboxStore {
     /// Removes messages up to a number and answers the raw mails that no message refers to any more.
     func removeMessages(of address: EmailAddress, through last: Int) async throws -> [String] {
         var keys: Set<String> = []
+        try await forEachMessage(of: address, through: last) { rows in
+            keys.formUnion(rows.compactMap { $0["raw_key"]?.text })
+            try await remove(rows) { rawKey, count, _ in Self.count(rawKey, -count) }
+        }
+        return try await unreferenced(keys)
+    }
+
+    /// Goes through the rows of messages up to a number, some at a time: as many as fit a transaction with their raw mails.
+    func forEachMessage(of address: EmailAddress, through last: Int, _ work: ([Item]) async throws -> Void) async throws {
         var query = DynamoDB.Query(
             "pk = :pk AND sk BETWEEN :first AND :last",
             values: [
                 ":pk": .string("MB#\(address.key)"), ":first": .string(TableKey.messageSort(0)),
                 ":last": .string(TableKey.messageSort(last)),
             ])
-        query.projection = "pk, sk, id, raw_key"
+        query.projection = "pk, sk, id, raw_key, received_at"
         repeat {
             let page = try await table.query(query)
             var rows = page.items[...]
             while !rows.isEmpty {
-                // At most two parts for each message.
                 let some = rows.prefix(DynamoDB.transactionLimit / 2)
                 rows = rows.dropFirst(some.count)
-                keys.formUnion(some.compactMap { $0["raw_key"]?.text })
-                try await remove(Array(some))
+                try await work(Array(some))
             }
             query.after = page.next
         } while query.after != nil
-        return try await unreferenced(keys)
     }
 
     /// Removes the rows of messages; those that another has removed by then are not counted again.
-    private func remove(_ rows: [Item]) async throws {
+    ///
+    /// `change` makes the write that counts a raw mail down, of its key, the number of messages, and when the last of them came.
+    func remove(_ rows: [Item], _ change: (String, Int, Int64) -> DynamoDB.Write) async throws {
         var rows = rows
         for attempt in 0..<Self.tries where !rows.isEmpty {
-            var counts: [String: Int] = [:]
-            for row in rows { counts[row["raw_key"]?.text ?? "", default: 0] -= 1 }
+            var counts: [String: (count: Int, received: Int64)] = [:]
+            for row in rows {
+                let known = counts[row["raw_key"]?.text ?? ""] ?? (0, 0)
+                counts[row["raw_key"]?.text ?? ""] = (known.count + 1, max(known.received, Int64(row["received_at"]?.int ?? 0)))
+            }
             let isThere = DynamoDB.Condition("attribute_exists(pk)")
             let removals = rows.map { row in DynamoDB.Write.delete(key: row.filter { $0.key == "pk" || $0.key == "sk" }, isThere) }
-            let changes = counts.sorted { $0.key < $1.key }.map { Self.count($0.key, $0.value) }
+            let changes = counts.sorted { $0.key < $1.key }.map { change($0.key, $0.value.count, $0.value.received) }
             guard let reasons = try await transact(removals + changes) else { return }
             rows = zip(rows, reasons).filter { !$0.1.isCondition }.map(\.0)
             try await pause(attempt)

@@ -12,6 +12,7 @@ enum TableKey {
     static func rawMail(_ key: String) -> Item { row("RAW#\(key)", meta) }
     static func owner(_ owner: String) -> Item { row("OWN#\(owner)", meta) }
     static func owned(_ owner: String, _ address: EmailAddress) -> Item { row("OWN#\(owner)", "MB#\(address.key)") }
+    static let sweep = row("SWEEP", meta)
     static func plan(_ name: String) -> Item { row("PLAN#\(name)", meta) }
 
     /// Twelve digits, so that the order of text is the order of numbers.
@@ -32,9 +33,14 @@ package enum ExpiryIndex {
 
     /// The partition of a mailbox.
     static func partition(_ address: EmailAddress, _ time: Timestamp) -> String {
+        partition(minute: time.minute, shard: shard(address.key))
+    }
+
+    /// The shard of a key.
+    static func shard(_ key: String) -> Int {
         // FNV-1a: the same in every process, which Swift's hash is not.
-        let hash = address.key.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        return partition(minute: time.minute, shard: Int(hash % UInt64(shards)))
+        let hash = key.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return Int(hash % UInt64(shards))
     }
 
     /// The partition of a minute and a shard.

@@ -268,6 +268,10 @@ final class Transfer: @unchecked Sendable {
         switch sink {
         case .collect:
             guard size + bytes.count <= request.responseLimit else { return tooLarge() }
+            // An array that grows by itself takes three times the room of a large body.
+            if size == 0, let length = reader.head.fields["Content-Length"].flatMap({ Int($0) }), length > bytes.count {
+                body.reserveCapacity(min(length, request.responseLimit))
+            }
             size += bytes.count
             body.append(contentsOf: bytes)
         case .stream(let weak):

@@ -31,7 +31,8 @@ public final class HTTPTransport: Sendable {
 
     deinit { driver.stop() }
 
-    /// Starts the thread and makes the trust roots ready, so that the first request does not have to.
+    /// Starts the thread and prepares the trust roots, so that the first request does not have to. A bundle is read whole; of Amazon's roots none
+    /// is parsed before a server's chain asks for it.
     /// - Throws: ``HTTPError`` when the trust roots cannot be read.
     public func warmUp() throws {
         driver.start()

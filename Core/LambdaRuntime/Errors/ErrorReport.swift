@@ -2,6 +2,8 @@
 public struct ErrorReport: Sendable, Equatable, CustomStringConvertible {
     /// The most Unicode scalars of a message that are reported.
     static let messageLimit = 262_144
+    /// The most bytes of a body of `/error`: far less than Lambda takes, and more than anybody reads.
+    static let bodyLimit = 256 << 10
     /// The most causes that are reported.
     static let causeLimit = 8
 

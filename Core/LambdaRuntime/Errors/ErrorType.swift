@@ -64,6 +64,8 @@ extension ErrorType {
     public static let invocationEnded = ErrorType(trusted: "Function.InvocationEnded")
     /// The process has to end while the handler still works.
     public static let terminated = ErrorType(trusted: "Runtime.Terminated")
+    /// The system has too few threads for the runtime.
+    public static let outOfThreads = ErrorType(trusted: "Runtime.OutOfThreads")
     /// The event is larger than the runtime takes.
     public static let eventSizeTooLarge = ErrorType(trusted: "Runtime.EventSizeTooLarge")
     /// The Runtime API did not take the answer.

@@ -10,7 +10,7 @@ public protocol InvocationHandler: Sendable {
     func handle(_ event: [UInt8], reply: consuming Reply, context: InvocationContext) async throws
     /// What is worth doing before the first event: connections, the first decoding.
     var warmUps: [WarmUp] { get }
-    /// Called when the process is about to end, with less than 300 ms left.
+    /// Called when the process is about to end, with 100 ms left, on a thread of its own: handlers in flight may still work.
     func flush() async
 }
 

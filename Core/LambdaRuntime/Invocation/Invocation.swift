@@ -16,6 +16,18 @@ final class Invocation: Sendable {
     enum Interruption: Sendable {
         case deadline
         case termination
+        /// The handler of another invocation holds its thread beyond its deadline, and the process ends.
+        case stuckProcess
+    }
+
+    /// What is left to do after ``end(_:)``.
+    enum Ending: Sendable {
+        /// The failure is to be reported.
+        case report(ErrorReport)
+        /// The failure goes out behind the streamed answer; all of it is sent when the gate is open.
+        case streaming(ErrorReport, isOver: Gate)
+        /// Somebody else has answered, or does so now.
+        case answered
     }
 
     private enum Answer {
@@ -30,7 +42,7 @@ final class Invocation: Sendable {
         /// It is to be written piece by piece, and no piece has come yet.
         case opening(contentType: String)
         /// It is being written.
-        case streaming(HTTPUploadStream)
+        case streaming(HTTPUploadStream, isOver: Gate)
         /// It was written whole.
         case streamed
         /// The invocation is over.
@@ -44,6 +56,7 @@ final class Invocation: Sendable {
         var cancel: (@Sendable () -> Void)?
         var streaming: Task<Void, any Error>?
         var waiter: CheckedContinuation<Void, Never>?
+        var isConcluding = false
         var isConcluded = false
         var failure: ErrorReport?
     }
@@ -84,7 +97,11 @@ final class Invocation: Sendable {
         }
     }
 
-    func note(_ checkpoint: String) { state.withLock { $0.checkpoint = checkpoint } }
+    func note(_ checkpoint: String) {
+        // It stands in an error that has to be sent in no time.
+        let name = checkpoint.utf8.count > 1000 ? String(checkpoint.unicodeScalars.prefix(1000)) + "…" : checkpoint
+        state.withLock { $0.checkpoint = name }
+    }
 
     /// Sends the answer.
     func answer(_ body: [UInt8]) async throws {
@@ -96,6 +113,7 @@ final class Invocation: Sendable {
             throw failure
         }
         try take { .sent }
+        responder.willAnswer()
         try await responder.respond(body)
     }
 
@@ -108,11 +126,16 @@ final class Invocation: Sendable {
     func stream() throws -> HTTPUploadStream {
         try state.withLock { state in
             switch state.answer {
-            case .streaming(let stream): return stream
+            case .streaming(let stream, _): return stream
             case .opening(let contentType):
                 let stream = HTTPUploadStream()
-                state.answer = .streaming(stream)
-                state.streaming = Task { [responder] in try await responder.respond(stream: stream, contentType: contentType) }
+                let isOver = Gate()
+                state.answer = .streaming(stream, isOver: isOver)
+                responder.willAnswer()
+                state.streaming = Task { [responder] in
+                    defer { isOver.open() }
+                    try await responder.respond(stream: stream, contentType: contentType)
+                }
                 return stream
             default: throw RuntimeFailure(.invocationEnded, "the invocation \(head.requestID) is over: its answer comes too late")
             }
@@ -123,7 +146,7 @@ final class Invocation: Sendable {
     func finishStream() async throws {
         _ = try stream()
         let (stream, task) = state.withLock { state -> (HTTPUploadStream?, Task<Void, any Error>?) in
-            guard case .streaming(let stream) = state.answer else { return (nil, nil) }
+            guard case .streaming(let stream, _) = state.answer else { return (nil, nil) }
             state.answer = .streamed
             return (stream, state.streaming)
         }
@@ -170,14 +193,10 @@ final class Invocation: Sendable {
 
     /// Whether nothing is left to do.
     var isConcluded: Bool { state.withLock { $0.isConcluded } }
-    /// Whether neither an answer nor a failure is on its way.
-    var isOpen: Bool {
-        state.withLock { state in
-            switch state.answer {
-            case .pending, .dropped, .unsendable, .opening: true
-            case .sent, .streaming, .streamed, .closed: false
-            }
-        }
+    /// Whether nobody waits for the handler any more: what is left is the runtime's.
+    var isConcluding: Bool {
+        get { state.withLock { $0.isConcluding } }
+        set { state.withLock { $0.isConcluding = newValue } }
     }
     /// What was reported instead of an answer, or besides one.
     var failure: ErrorReport? { state.withLock { $0.failure } }
@@ -206,19 +225,37 @@ final class Invocation: Sendable {
         await close(with: interruptionFailure(nil))
     }
 
-    /// Closes the invocation for everybody else; false when it was closed already. For who reports it on another way.
-    func close() -> Bool {
-        state.withLock { state in
-            switch state.answer {
-            case .pending, .dropped, .unsendable, .opening:
-                state.answer = .closed
-                return true
-            case .sent, .streaming, .streamed, .closed: return false
+    /// Fails an invocation whose handler was not begun.
+    func refuse(_ failure: RuntimeFailure) async {
+        await InvocationScope.$current.withValue(InvocationScope(head, isCold: isCold)) { await close(with: failure) }
+    }
+
+    /// Closes the invocation for everybody else, at the end of the process: its loop may be busy. The handler is not cancelled yet, and nothing is
+    /// logged: ``logEnd(_:)`` does that when there is time.
+    func end(_ interruption: Interruption) -> Ending {
+        let before = state.withLock { state in
+            if state.interruption == nil { state.interruption = interruption }
+            let answer = state.answer
+            switch answer {
+            case .pending, .dropped, .unsendable, .opening, .streaming: state.answer = .closed
+            case .sent, .streamed, .closed: break
             }
+            return answer
+        }
+        let report = ErrorReport(interruptionFailure(nil))
+        switch before {
+        case .sent, .streamed, .closed: return .answered
+        case .pending, .dropped, .unsendable, .opening:
+            responder.willAnswer()
+            return .report(report)
+        case .streaming(let stream, let isOver):
+            stream.finish(trailers: Self.trailers(report))
+            return .streaming(report, isOver: isOver)
         }
     }
 
     private func conclude(_ error: (any Error)?) async {
+        isConcluding = true
         if let error {
             await close(with: state.withLock { $0.interruption } != nil ? interruptionFailure(error) : error)
         } else {
@@ -246,22 +283,51 @@ final class Invocation: Sendable {
         case .opening: await fail(error ?? Self.unfinished)
         case .sent, .streamed:
             if let error { note(ErrorReport(error), "the handler failed after its answer") }
-        case .streaming(let stream):
-            let report = ErrorReport(error ?? Self.unfinished)
-            note(report, "the handler failed in the middle of its answer")
-            stream.finish(trailers: [
-                ("Lambda-Runtime-Function-Error-Type", report.type.description),
-                ("Lambda-Runtime-Function-Error-Body", Base64Text.encode(report.json(atMost: Self.trailerLimit))),
-            ])
-            _ = try? await streaming?.value
-        case .closed: break
+        case .streaming(let stream, _):
+            let error = error ?? Self.unfinished
+            let message: Logger.Message = "the handler failed in the middle of its answer"
+            // There may be no time to wait.
+            if state.withLock({ $0.interruption }) != nil { note(ErrorReport(error), message) }
+            stream.finish(trailers: Self.trailers(ErrorReport(error)))
+            let outcome = await Self.outcome(of: streaming, error)
+            if failure == nil { note(ErrorReport(outcome), message) }
+        case .closed:
+            // Nobody takes the end of the answer, until time is up.
+            if let error, failure == nil { note(ErrorReport(error), "the handler failed in the middle of its answer") }
+        }
+    }
+
+    private static func trailers(_ report: ErrorReport) -> [(String, String)] {
+        [
+            ("Lambda-Runtime-Function-Error-Type", report.type.description),
+            ("Lambda-Runtime-Function-Error-Body", Base64Text.encode(report.json(atMost: trailerLimit))),
+        ]
+    }
+
+    /// The handler's error; when the answer was refused, that, since it is why the handler could not write on.
+    private static func outcome(of streaming: Task<Void, any Error>?, _ error: any Error) async -> any Error {
+        do {
+            try await streaming?.value
+            return error
+        } catch let refusal as RuntimeFailure {
+            return RuntimeFailure(refusal.errorType, refusal.description, cause: error)
+        } catch {
+            return error
         }
     }
 
     private func fail(_ error: any Error) async {
         let report = ErrorReport(error)
         note(report, "the handler failed")
+        responder.willAnswer()
         await responder.report(report)
+    }
+
+    /// Logs the failure of an invocation that was ended from outside.
+    func logEnd(_ report: ErrorReport) {
+        InvocationScope.$current.withValue(InvocationScope(head, isCold: isCold)) {
+            note(report, "the process ends while the handler works")
+        }
     }
 
     private func note(_ report: ErrorReport, _ message: Logger.Message) {
@@ -278,6 +344,10 @@ final class Invocation: Sendable {
         switch interruption {
         case .termination:
             return RuntimeFailure(.terminated, "Lambda ends the process while the handler still works\(place)", cause: cause)
+        case .stuckProcess:
+            return RuntimeFailure(
+                .terminated, "the process ends: the handler of another invocation blocks its thread beyond its deadline\(place)",
+                cause: cause)
         case .deadline, nil:
             let margin = deadline.map { $0.margin / .milliseconds(1) } ?? 0
             return RuntimeFailure(

@@ -68,7 +68,10 @@ public struct LambdaLogHandler: LogHandler {
 
     /// A text as it may be logged, of no more scalars than `limit`.
     private func clean(_ text: String, _ limit: Int) -> String {
-        var text = LogRedaction.redact(text, keepsAddresses: environment.logsContent)
+        var text = text
+        // What is far behind the limit is not even looked at; what ends there may still be a secret.
+        if text.utf8.count > 2 * Self.lineLimit { text = String(text.unicodeScalars.prefix(limit + Self.lineLimit)) }
+        text = LogRedaction.redact(text, keepsAddresses: environment.logsContent)
         if text.utf8.count > limit { text = String(text.unicodeScalars.prefix(limit)) + "…" }
         return text
     }
@@ -126,7 +129,7 @@ public struct LambdaLogHandler: LogHandler {
         if let scope { line += "\(scope.requestID) " }
         line += clean(event.message.description, limit)
         for (key, value) in fields.sorted(by: { $0.key < $1.key }) {
-            line += " \(clean(key, limit))=\(LogRedaction.isSecret(key: key) ? LogRedaction.mark : clean("\(value)", limit))"
+            line += " \(member(key, value, limit))"
         }
         if let scope {
             if let tenant = scope.tenantID { line += " tenantId=\(tenant)" }
@@ -134,6 +137,20 @@ public struct LambdaLogHandler: LogHandler {
             if scope.isCold { line += " coldStart=true" }
         }
         return Array(Self.inOneLine(line).utf8) + [0x0A]
+    }
+
+    private func member(_ key: String, _ value: Logger.MetadataValue, _ limit: Int) -> String {
+        "\(clean(key, limit))=\(LogRedaction.isSecret(key: key) ? LogRedaction.mark : text(value, limit))"
+    }
+
+    private func text(_ value: Logger.MetadataValue, _ limit: Int) -> String {
+        switch value {
+        case .string(let text): clean(text, limit)
+        case .stringConvertible(let value): clean(value.description, limit)
+        case .array(let values): "[\(values.map { text($0, limit) }.joined(separator: ", "))]"
+        case .dictionary(let members):
+            "{\(members.sorted { $0.key < $1.key }.map { member($0.key, $0.value, limit) }.joined(separator: ", "))}"
+        }
     }
 
     /// Control characters as escapes, so that a line stays a line whatever stands in it.

@@ -68,7 +68,7 @@ final class InvocationLoop<Handler: InvocationHandler>: Sendable {
         if shared.environment.logsContent {
             shared.logger.debug("event", metadata: ["requestId": "\(head.requestID)", "body": "\(String(decoding: event, as: UTF8.self))"])
         }
-        shared.watch.begin(invocation, slot, executor)
+        guard shared.watch.begin(invocation, slot, executor) else { return turnAway(invocation) }
         let executor = executor
         let task = Task(executorPreference: executor) { [handler] in
             await invocation.run(handler, event)
@@ -85,17 +85,25 @@ final class InvocationLoop<Handler: InvocationHandler>: Sendable {
 
     private func responder(_ head: InvocationHead) -> RuntimeAPIResponder {
         RuntimeAPIResponder(
-            runtimeAPI: shared.runtimeAPI, requestID: head.requestID, client: client, executor: executor, logger: shared.logger)
+            runtimeAPI: shared.runtimeAPI, requestID: head.requestID, client: client, slot: slot, executor: executor, logger: shared.logger)
     }
 
     /// The handler waits for something and ignores that it is cancelled: it is left behind.
     private func abandon(_ invocation: Invocation) {
+        invocation.isConcluding = true
         invocation.interrupt(.deadline)
         runToEnd {
             await InvocationScope.$current.withValue(InvocationScope(invocation.head, isCold: invocation.isCold)) {
                 await invocation.abandon()
             }
         }
+    }
+
+    /// The invocation came when the process had begun to end.
+    private func turnAway(_ invocation: Invocation) {
+        runToEnd { await invocation.refuse(RuntimeFailure(.terminated, "the process ends, and has not begun with the event")) }
+        slot.disarm()
+        shared.watch.refused()
     }
 
     /// Runs a task of the loop's own.

@@ -3,16 +3,16 @@ import Synchronization
 
 /// Runs a handler's task on the thread of its invocation loop.
 ///
-/// The thread has nothing else to do while a handler works, so neither the start of a handler nor its answer has to wake another thread.
-final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // Everything mutable is behind the mutex.
+/// The thread has nothing else to do while a handler works, so neither the start of a handler nor its answer has to wake another thread. Warm-ups
+/// and `flush` get an executor and a thread of their own for the time that they take.
+final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // Everything mutable is behind the mutex, or atomic.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var jobs: [UnownedJob] = []
     private var isWaiting = false
-    /// Whether the thread is with a job now, and not waiting for one.
-    let isInJob = Atomic(false)
-    /// The thread that ran last; there is but one.
-    private var thread = pthread_self()
+    private let runsJobs = Atomic(false)
+    /// The thread that runs the jobs, once it has said so.
+    private let thread = Atomic<pthread_t>(pthread_self())
 
     init() {
         pthread_mutex_init(mutex, nil)
@@ -45,10 +45,13 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // Everything mut
         pthread_mutex_unlock(mutex)
     }
 
-    /// Makes the calling thread the one that runs jobs.
-    func adoptThread() { thread = pthread_self() }
+    /// Whether a job has the thread. One that has it for long blocks it.
+    var isOccupied: Bool { runsJobs.load(ordering: .acquiring) }
 
-    private var isOnThread: Bool { pthread_equal(thread, pthread_self()) != 0 }
+    /// Makes the calling thread the one that runs jobs.
+    func adoptThread() { thread.store(pthread_self(), ordering: .relaxed) }
+
+    private var isOnThread: Bool { pthread_equal(thread.load(ordering: .relaxed), pthread_self()) != 0 }
 
     /// Does something on the loop's thread, such as using its connection.
     func onThread<Value: Sendable>(_ work: @Sendable @escaping () throws -> Value) async throws -> Value {
@@ -69,11 +72,9 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // Everything mut
             }
             swap(&batch, &jobs)
             pthread_mutex_unlock(mutex)
-            for job in batch {
-                isInJob.store(true, ordering: .relaxed)
-                job.runSynchronously(on: asUnownedTaskExecutor())
-                isInJob.store(false, ordering: .relaxed)
-            }
+            runsJobs.store(true, ordering: .releasing)
+            for job in batch { job.runSynchronously(on: asUnownedTaskExecutor()) }
+            runsJobs.store(false, ordering: .releasing)
             batch.removeAll(keepingCapacity: true)
             if isDone() { return true }
         }

@@ -31,7 +31,7 @@ public final class InvocationMetrics: Sendable {
 
     /// Adds to a sum in a unit.
     public func add(_ name: String, _ value: Double, _ unit: Unit) {
-        guard value.isFinite, !MetricsLine.ownMembers.contains(name), (1...255).contains(name.utf8.count),
+        guard value.isFinite, !MetricsLine.isOwn(name), (1...255).contains(name.utf8.count),
             name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
         else { return }
         entries.withLock { entries in

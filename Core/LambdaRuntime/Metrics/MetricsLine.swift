@@ -1,10 +1,12 @@
 /// A line in CloudWatch's embedded metric format, from which CloudWatch Logs makes metrics of the namespace `Postroom`, by function.
 struct MetricsLine {
     /// The members of the line that the function's counters may not replace.
-    static let ownMembers: Set<String> = [
+    private static let ownMembers: Set<String> = [
         "_aws", "FunctionName", "FunctionVersion", "requestId", "errorType", "Duration", "Errors", "ColdStart", "InitDuration",
         "HandlerInitDuration", "WarmUpDuration",
     ]
+
+    static func isOwn(_ name: String) -> Bool { ownMembers.contains(name) || name.hasPrefix("WarmUpDuration.") }
 
     var functionName: String
     var functionVersion: String

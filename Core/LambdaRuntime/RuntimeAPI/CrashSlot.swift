@@ -16,6 +16,9 @@ struct CrashSlot: @unchecked Sendable {  // The C side uses atomics.
 
     func arm(_ requestID: String) { arm(Self.path(requestID), requestID) }
 
+    /// Somebody answers the invocation: a crash must not answer it again.
+    func answered() { postroom_crash_slot_answered(slot) }
+
     func disarm() { postroom_crash_slot_disarm(slot) }
 
     private func arm(_ path: String, _ requestID: String) {
@@ -24,9 +27,12 @@ struct CrashSlot: @unchecked Sendable {  // The C side uses atomics.
 
     private static func path(_ requestID: String) -> String { "/2018-06-01/runtime/invocation/\(requestID)/error" }
 
-    /// Reports an error from another thread than the loop's, which is busy.
-    func report(_ requestID: String, _ error: ErrorReport) {
-        let body = error.json
+    /// The most bytes of JSON that are reported from here: with its head, a report has to fit into a socket's buffer.
+    private static let bodyLimit = 16 << 10
+
+    /// Reports an error from another thread than the loop's, which is busy. Waits for nothing; false when it could not be sent.
+    func send(_ requestID: String, _ error: ErrorReport) -> Bool {
+        let body = error.json(atMost: Self.bodyLimit)
         var request = Array(
             """
             POST \(Self.path(requestID)) HTTP/1.1\r
@@ -41,8 +47,11 @@ struct CrashSlot: @unchecked Sendable {  // The C side uses atomics.
 
             """.utf8)
         request += body
-        request.withUnsafeBufferPointer { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { _ = postroom_crash_slot_send(slot, $0.baseAddress, $0.count) }
+        return request.withUnsafeBufferPointer { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { postroom_crash_slot_send(slot, $0.baseAddress, $0.count) == 0 }
         }
     }
+
+    /// Whether what was sent was answered, or never will be.
+    var hasAnswer: Bool { postroom_crash_slot_has_answer(slot) != 0 }
 }

@@ -74,12 +74,12 @@ final class RuntimeAPIClient: @unchecked Sendable {  // Each loop has one, and u
 
     /// Sends a failure.
     func report(_ requestID: String, _ error: ErrorReport) -> Delivery {
-        post("/invocation/\(requestID)/error", Self.fields(error), error.json)
+        post("/invocation/\(requestID)/error", Self.fields(error), error.json(atMost: ErrorReport.bodyLimit))
     }
 
     /// Says that the function cannot start.
     func reportInit(_ error: ErrorReport) -> Delivery {
-        post("/init/error", Self.fields(error), error.json, total: .seconds(2))
+        post("/init/error", Self.fields(error), error.json(atMost: ErrorReport.bodyLimit), total: .seconds(2))
     }
 
     private static func fields(_ error: ErrorReport) -> HTTPFields {

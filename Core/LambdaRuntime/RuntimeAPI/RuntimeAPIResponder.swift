@@ -6,8 +6,11 @@ struct RuntimeAPIResponder: InvocationResponder {
     let runtimeAPI: String
     let requestID: String
     let client: RuntimeAPIClient
+    let slot: CrashSlot
     let executor: LoopExecutor
     let logger: Logger
+
+    func willAnswer() { slot.answered() }
 
     func respond(_ body: [UInt8]) async throws {
         let delivery = try await executor.onThread { [client, requestID] in client.respond(requestID, body) }

@@ -14,7 +14,7 @@ final class WarmUpRun: Sendable {
     ///
     /// Not on Swift's pool: with its first task that starts four threads, which takes as long as most warm-ups.
     init(_ warmUps: [WarmUp], logger: Logger, executor: LoopExecutor) {
-        names = warmUps.map(\.name)
+        names = Self.distinct(warmUps.map(\.name))
         let progress = Progress(warmUps.count)
         self.progress = progress
         guard !warmUps.isEmpty else {
@@ -22,17 +22,17 @@ final class WarmUpRun: Sendable {
             return
         }
         let own = LoopExecutor()
-        tasks = warmUps.map { warmUp in
+        tasks = zip(names, warmUps).map { name, warmUp in
             Task.detached(executorPreference: own) {
                 let start = ContinuousClock.now
                 do {
                     try await warmUp.run()
-                    progress.end(warmUp.name, start.duration(to: .now))
+                    progress.end(name, start.duration(to: .now))
                 } catch is CancellationError {
-                    progress.end(warmUp.name, nil)
+                    progress.end(name, nil)
                 } catch {
-                    logger.warning("a warm-up failed", metadata: ["warmUp": "\(warmUp.name)", "error": "\(error)"])
-                    progress.end(warmUp.name, start.duration(to: .now))
+                    logger.warning("a warm-up failed", metadata: ["warmUp": "\(name)", "error": "\(error)"])
+                    progress.end(name, start.duration(to: .now))
                 }
                 own.wake()
                 executor.wake()
@@ -48,12 +48,29 @@ final class WarmUpRun: Sendable {
         }
     }
 
+    /// The names, with a number behind one that was there before: CloudWatch refuses a line that has a name twice.
+    private static func distinct(_ names: [String]) -> [String] {
+        var taken: Set<String> = []
+        return names.map { name in
+            var distinct = name
+            var number = 1
+            while !taken.insert(distinct).inserted {
+                number += 1
+                distinct = "\(name).\(number)"
+            }
+            return distinct
+        }
+    }
+
     /// Whether all have ended.
     var isDone: Bool { progress.isDone }
 
+    /// The most warm-ups that have a metric of their own: CloudWatch takes 100 in a line, and most are the function's.
+    private static let measured = 10
+
     /// What those that ended by themselves took, by name, in milliseconds.
     var durations: [(String, Double)] {
-        progress.ended.compactMap { name, duration in duration.map { (name, $0 / .milliseconds(1)) } }
+        progress.ended.prefix(Self.measured).compactMap { name, duration in duration.map { (name, $0 / .milliseconds(1)) } }
     }
 
     /// Cancels those that still run.

@@ -10,9 +10,6 @@ extension InvokeCommand {
         case echo = "Echo"
         case sesInbound = "SESInbound"
 
-        /// Whether it has a program that Lambda could start.
-        var hasBootstrap: Bool { self != .sesInbound }
-
         /// The function's handler, to be run in this process.
         /// - Parameter event: the event that it will get.
         func inProcess(event: [UInt8], _ options: HandlerOptions) async throws -> any InProcessFunction {
@@ -93,9 +90,6 @@ extension InvokeCommand {
                 guard isJSON, clientContext.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) else {
                     throw Unusable(description: "--client-context: it takes a JSON object in ASCII, on one line")
                 }
-            }
-            if bootstrapPath == nil, Function(rawValue: function)?.hasBootstrap == false {
-                throw Unusable(description: "\(function) has no bootstrap yet: leave --bootstrap out to run it in process")
             }
             return BootstrapSettings(
                 function: function,

@@ -1,0 +1,24 @@
+import AWS
+import LambdaRuntime
+import Mail
+import SESInbound
+
+LambdaRuntime.run {
+    let settings = FunctionSettings()
+    let client = try AWSClient(environment: FunctionSettings.environment)
+    let store = DynamoDBMailboxStore(DynamoDB(client, table: try settings.required("POSTROOM_TABLE", "the name of the DynamoDB table")))
+    let bucket = try settings.required("POSTROOM_BUCKET", "the name of the bucket that SES puts mails into")
+    let topic = try settings.required("POSTROOM_TOPIC", "the ARN of the SNS topic for events")
+    let handler = SESInboundHandler(
+        delivery: Delivery(
+            store: store, rawMail: S3RawMailStore(S3(client), bucket: bucket), publisher: SNSEventPublisher(SNS(client), topic: topic),
+            clock: SystemClock(), random: SystemRandom(), policy: try DeliveryPolicy(settings)),
+        clock: SystemClock(), rawKeyPrefix: settings.optional("POSTROOM_RAW_PREFIX") ?? "")
+    return SESInboundFunction(
+        handler,
+        warmUps: [
+            WarmUp("aws") { try await client.warmUp() },
+            WarmUp("plans") { for plan in Plan.builtIn { _ = try await store.plan(named: plan.name) } },
+            SESInboundFunction.firstMail,
+        ])
+}
