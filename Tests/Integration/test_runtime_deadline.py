@@ -20,7 +20,7 @@ def in_time(function, event, seconds):
 @pytest.mark.parametrize("event", [{"do": "sleep", "ms": 20_000}, {"do": "hang"}], ids=["cancellable", "not cancellable"])
 def test_a_function_without_end_is_told_before_the_deadline(function, event):
     for _ in range(2):
-        error, margin = in_time(function, event, 0.4)
+        error, margin = in_time(function, event, 1.5)
         assert error["errorType"] == "Function.DeadlineExceeded"
         function.works()
 
@@ -39,10 +39,10 @@ def test_the_margin_is_a_tenth_of_the_time_from_50_to_300_ms():
 
 
 def test_the_last_checkpoint_is_named(function):
-    error, _ = in_time(function, {"do": "checkpoint", "name": "reading the mail"}, 0.3)
+    error, _ = in_time(function, {"do": "checkpoint", "name": "reading the mail"}, 1.5)
     assert error["errorType"] == "Function.DeadlineExceeded"
     assert "reading the mail" in error["errorMessage"]
-    assert "reading the mail" not in in_time(function, {"do": "hang"}, 0.3)[0]["errorMessage"]
+    assert "reading the mail" not in in_time(function, {"do": "hang"}, 1.5)[0]["errorMessage"]
 
 
 def test_an_answer_after_the_cancellation_but_in_time_is_sent(function, api):
@@ -64,7 +64,7 @@ def test_an_answer_after_the_error_is_not_sent(function, api):
 
 
 def test_a_function_that_blocks_its_thread_is_told_and_the_process_ends(function, api):
-    error, _ = in_time(function, {"do": "spin", "ms": 20_000}, 0.4)
+    error, _ = in_time(function, {"do": "spin", "ms": 20_000}, 1.5)
     assert error["errorType"] == "Function.DeadlineExceeded"
     assert function.end(3) == 1
     assert len(api.of("error")) == 1
@@ -102,14 +102,14 @@ def test_a_deadline_that_is_over_or_as_good_as_over(function, seconds):
 
 
 def test_a_cancelled_invocation_leaves_no_cancellation_behind(function):
-    in_time(function, {"do": "sleep", "ms": 20_000}, 0.3)
+    in_time(function, {"do": "sleep", "ms": 20_000}, 1.5)
     assert function.answer({"do": "sleep", "ms": 100}) is not None
 
 
 def test_hung_functions_do_not_pile_up_threads(function):
     first = function.answer({"do": "echo", "value": "x"})["thread_count"]
     for _ in range(5):
-        in_time(function, {"do": "hang"}, 0.15)
+        in_time(function, {"do": "hang"}, 0.8)
     assert function.answer({"do": "echo", "value": "x"})["thread_count"] <= first + 2
 
 
