@@ -79,7 +79,7 @@ extension DynamoDBMailboxStore {
     /// Takes a row below an owner away, if it is still the one that was read.
     private static func removeSlot(_ slot: Item) -> DynamoDB.Write {
         .delete(
-            key: slot.filter { $0.key == "pk" || $0.key == "sk" },
+            key: TableKey.of(slot),
             DynamoDB.Condition("expires_at = :expires", values: [":expires": slot["expires_at"] ?? .null]))
     }
 

@@ -61,7 +61,7 @@ extension DynamoDBMailboxStore {
     func unmark(_ row: Item) async throws {
         try await table.write(
             .update(
-                key: row.filter { $0.key == "pk" || $0.key == "sk" }, expression: "REMOVE exp_pk, exp_sk",
+                key: TableKey.of(row), expression: "REMOVE exp_pk, exp_sk",
                 DynamoDB.Condition("messages > :zero", values: [":zero": .number(0)])))
     }
 
@@ -70,7 +70,7 @@ extension DynamoDBMailboxStore {
         do {
             try await table.write(
                 .delete(
-                    key: row.filter { $0.key == "pk" || $0.key == "sk" },
+                    key: TableKey.of(row),
                     DynamoDB.Condition("messages <= :zero", values: [":zero": .number(0)])))
         } catch let error as AWSError where error.code == "ConditionalCheckFailedException" {
             return

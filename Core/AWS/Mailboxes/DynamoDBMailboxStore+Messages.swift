@@ -157,7 +157,7 @@ extension DynamoDBMailboxStore {
                 counts[row["raw_key"]?.text ?? ""] = (known.count + 1, max(known.received, Int64(row["received_at"]?.int ?? 0)))
             }
             let isThere = DynamoDB.Condition("attribute_exists(pk)")
-            let removals = rows.map { row in DynamoDB.Write.delete(key: row.filter { $0.key == "pk" || $0.key == "sk" }, isThere) }
+            let removals = rows.map { row in DynamoDB.Write.delete(key: TableKey.of(row), isThere) }
             let changes = counts.sorted { $0.key < $1.key }.map { change($0.key, $0.value.count, $0.value.received) }
             guard let reasons = try await transact(removals + changes) else { return }
             rows = zip(rows, reasons).filter { !$0.1.isCondition }.map(\.0)

@@ -101,8 +101,4 @@ public struct DynamoDBMailboxStore: MailboxStore {
 extension AWSError.CancellationReason {
     /// Whether the part's condition does not hold.
     var isCondition: Bool { code == "ConditionalCheckFailed" }
-    /// Whether it may pass by itself.
-    var isPassing: Bool {
-        code != "None" && code != "ConditionalCheckFailed" && code != "ValidationError" && code != "ItemCollectionSizeLimitExceeded"
-    }
 }

@@ -82,12 +82,7 @@ public struct ExpirySweep: Sendable {
 
     /// Looks at all that ends in a minute; false when time was up before.
     private func sweep(_ minute: Int64, _ now: Timestamp, _ report: inout Report) async throws -> Bool {
-        let rows = try await withThrowingTaskGroup(of: [Item].self) { group in
-            for shard in 0..<ExpiryIndex.shards {
-                group.addTask { try await store.ended(ExpiryIndex.partition(minute: minute, shard: shard)) }
-            }
-            return try await group.reduce(into: []) { $0 += $1 }
-        }
+        let rows = try await rows(of: minute)
         var left = rows.filter { $0["pk"]?.text?.hasPrefix("MB#") == true }[...]
         while !left.isEmpty {
             guard hasTime else { return false }
@@ -108,15 +103,18 @@ public struct ExpirySweep: Sendable {
     }
 
     private func rawMails(_ minute: Int64, _ rows: [Item]) async throws -> [Item] {
-        let current = minute == clock.now().millisecondsSince1970 / 60_000
-        guard current else { return rows.filter { $0["pk"]?.text?.hasPrefix("RAW#") == true } }
-        let again = try await withThrowingTaskGroup(of: [Item].self) { group in
+        let isCurrent = minute == clock.now().millisecondsSince1970 / 60_000
+        return (isCurrent ? try await self.rows(of: minute) : rows).filter { $0["pk"]?.text?.hasPrefix("RAW#") == true }
+    }
+
+    /// All that the index has for a minute.
+    private func rows(of minute: Int64) async throws -> [Item] {
+        try await withThrowingTaskGroup(of: [Item].self) { group in
             for shard in 0..<ExpiryIndex.shards {
                 group.addTask { try await store.ended(ExpiryIndex.partition(minute: minute, shard: shard)) }
             }
             return try await group.reduce(into: []) { $0 += $1 }
         }
-        return again.filter { $0["pk"]?.text?.hasPrefix("RAW#") == true }
     }
 
     /// Deletes the objects of raw mails that no message has, then their rows.
@@ -126,7 +124,7 @@ public struct ExpirySweep: Sendable {
             let some = Array(left.prefix(1000))
             left = left.dropFirst(some.count)
             // The index may be late: the rows themselves decide.
-            let fresh = try await store.table.get(some.map { $0.filter { $0.key == "pk" || $0.key == "sk" } })
+            let fresh = try await store.table.get(some.map { TableKey.of($0) })
             let unused = fresh.filter { ($0["messages"]?.int ?? 0) <= 0 }
             for row in fresh where (row["messages"]?.int ?? 0) > 0 { try? await store.unmark(row) }
             let keys = unused.compactMap { $0["pk"]?.text?.dropFirst("RAW#".count) }.map(String.init)

@@ -21,6 +21,9 @@ enum TableKey {
         return messagePrefix + String(repeating: "0", count: 12 - digits.count) + digits
     }
 
+    /// The key of a row that was read.
+    static func of(_ row: Item) -> Item { row.filter { $0.key == "pk" || $0.key == "sk" } }
+
     private static func row(_ partition: String, _ sort: String) -> Item { ["pk": .string(partition), "sk": .string(sort)] }
 }
 
