@@ -12,10 +12,13 @@ HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent / "runtime"))
 
 import agreement  # noqa: E402
+import ours  # noqa: E402
 import packs  # noqa: E402
+import probes  # noqa: E402
 import report  # noqa: E402  of Benchmarks/runtime: the machine, and where a record is from
 from contestants import OURS, ROOT, WORK, Failed, Process, contestants  # noqa: E402
 
+SECTIONS = ("throughput", "kernels", "parts", "memory", "complexity")
 MODES = ("structure", "full")
 LOOP = 50_000_000
 """CPU nanoseconds that a figure is of at least; a pack that takes less is read again and again."""
@@ -99,32 +102,54 @@ def chosen_packs(only):
     return {name: path for name, path in paths.items() if not only or name in only}
 
 
+def compared(rows, chosen):
+    """The sections on throughput and agreement, and the verdicts."""
+    present = [row for row in rows if not row.missing]
+    names = {row.key: row.name for row in present}
+    measured, digests, sizes = {}, {}, {}
+    for pack, path in chosen_packs(chosen.packs).items():
+        print(f"{pack} …", file=sys.stderr)
+        measured[pack], digests[pack] = measure(present, path, chosen.rounds)
+        sizes[pack] = path.stat().st_size - 8 * len(digests[pack][OURS])
+    absent = "".join(f"\n\nNot measured: {row.name}, {row.missing}." for row in rows if row.missing)
+    of = ", ".join(f"{pack} {len(digests[pack][OURS]):,} mails of {sizes[pack] / 1e6:.1f} MB" for pack in sizes)
+    throughputs = f"## Throughput\n\nMB/s of CPU time, median of {chosen.rounds} rounds. Packs: {of}.{absent}\n\n"
+    return [throughputs + throughput(names, sizes, measured), "## Agreement\n\n" + agreement.table(names, digests)], budgets(names, measured)
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--record", type=Path, help="writes the figures into this file")
-    arguments.add_argument("--quick", action="store_true", help="3 rounds instead of 9")
+    arguments.add_argument("--quick", action="store_true", help="3 rounds instead of 9, and no complexity probes")
     arguments.add_argument("--strict", action="store_true", help="a missed budget ends the run with 1")
-    arguments.add_argument("--packs", nargs="*", help="only these packs")
+    arguments.add_argument("--packs", nargs="*", help="throughput of these packs only")
+    arguments.add_argument("--only", nargs="*", choices=SECTIONS, help="these sections only")
     chosen = arguments.parse_args()
-    rounds = 3 if chosen.quick else 9
+    chosen.rounds = 3 if chosen.quick else 9
+    wanted = chosen.only or [section for section in SECTIONS if not (chosen.quick and section == "complexity")]
     load = os.getloadavg()[0]
     rows = contestants()
     present = [row for row in rows if not row.missing]
-    names = {row.key: row.name for row in present}
-    paths = chosen_packs(chosen.packs)
-    measured, digests, sizes = {}, {}, {}
-    for pack, path in paths.items():
-        print(f"{pack} …", file=sys.stderr)
-        measured[pack], digests[pack] = measure(present, path, rounds)
-        sizes[pack] = path.stat().st_size - 8 * len(digests[pack][OURS])
-    verdicts = budgets(names, measured)
-    sections = [
-        f"## Throughput\n\nMB/s of CPU time, median of {rounds} rounds.\n\n" + throughput(names, sizes, measured),
-        "## Agreement\n\n" + agreement.table(names, digests),
-    ]
+    sections, verdicts = [], []
+    if "throughput" in wanted:
+        sections, verdicts = compared(rows, chosen)
+    if "kernels" in wanted:
+        sections.append(ours.kernels(chosen.rounds))
+    if "parts" in wanted:
+        text, judged = probes.parts(present, not chosen.quick)
+        sections.append("## Many parts\n\n" + text)
+        verdicts += judged
+    if "memory" in wanted:
+        text, judged = ours.memory()
+        sections.append(text)
+        verdicts += judged
+    if "complexity" in wanted:
+        print("complexity …", file=sys.stderr)
+        text, judged = probes.complexity(present, not chosen.quick)
+        sections.append("## Complexity\n\nMilliseconds of CPU time for n, 2n and 4n.\n\n" + text)
+        verdicts += judged
     words = {True: "met", False: "missed", None: "not judged"}
     sections.append("## Budgets\n\n" + "\n".join(f"- {words[met]}: {sentence}" for met, sentence in verdicts))
-    sections += [f"Not measured: {row.name}, {row.missing}." for row in rows if row.missing]
     text = "\n\n".join(sections)
     print(text)
     if chosen.record:
@@ -133,7 +158,12 @@ def main():
 
 
 def record(path, text, load):
-    facts = [("command", "`make bench-mime RECORD=1`"), *report.machine(), ("load", f"{load:.1f} at the start, {os.getloadavg()[0]:.1f} at the end")]
+    facts = [
+        ("command", "`make bench-mime RECORD=1`"),
+        *report.machine(),
+        ("packs", f"SHA-256 {packs.checksum(WORK / 'packs')}"),
+        ("load", f"{load:.1f} at the start, {os.getloadavg()[0]:.1f} at the end"),
+    ]
     table = "| | |\n|---|---|\n" + "".join(f"| {name} | {fact} |\n" for name, fact in facts)
     path.write_text(f"# Mail parsers compared\n\nHow it is measured: [Benchmarks/mime](../../Benchmarks/mime/README.md).\n\n{table}\n{text}\n")
 

@@ -235,6 +235,20 @@ def made(folder):
     return paths
 
 
+def read(path):
+    data, content, position = path.read_bytes(), [], 0
+    while position < len(data):
+        length = int.from_bytes(data[position : position + 8], "little")
+        content.append(data[position + 8 : position + 8 + length])
+        position += 8 + length
+    return content
+
+
+def checksum(folder):
+    """One for all packs: the same mails were measured where it is the same."""
+    return hashlib.sha256(b"".join((folder / f"{name}.pack").read_bytes() for name in NAMES)).hexdigest()[:16]
+
+
 def corpus(folder, path):
     """A pack of every regular file below a folder, in the order of their names."""
     return write(path, [file.read_bytes() for file in sorted(Path(folder).rglob("*")) if file.is_file()])

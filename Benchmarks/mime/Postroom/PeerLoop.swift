@@ -8,7 +8,7 @@ import MIME
 ///     run MODE NANOSECONDS    the whole pack, again and again for at least so much CPU time; `ok NANOSECONDS LOOPS CONSUMED`
 ///     digest PATH             what a full pass reads, into a file; `ok`
 ///
-/// MODE is `structure` or `full`. Any other answer says what went wrong.
+/// MODE is one of ``Work``; peers know `structure` and `full`. Any other answer says what went wrong.
 struct PeerLoop {
     private var mails: [[UInt8]] = []
     private var limits = Limits.standard

@@ -6,6 +6,8 @@ enum Work: String {
     case structure
     /// Every header field as text, addresses, dates and ids read; every body decoded, text to UTF-8.
     case full
+    /// The same, and every defect that the lazy decoders note.
+    case everything
 
     /// Does the work and answers a sum over the results, so that none of it can be left out.
     func consume(_ bytes: [UInt8], _ limits: Limits) -> Int {
@@ -13,6 +15,7 @@ enum Work: String {
         return switch self {
         case .structure: Self.structure(message)
         case .full: Self.full(message)
+        case .everything: Self.full(message) &+ message.defects.count
         }
     }
 
