@@ -30,10 +30,8 @@ enum QuotedPrintableKernel {
                 literalStart = written
                 continue
             }
-            if index + 2 < count, let high = input[index + 1].hexValue, let low = input[index + 2].hexValue {
-                output[written] = high << 4 | low
-                written += 1
-                index += 3
+            if let next = escapes(input, index, count, output, &written) {
+                index = next
             } else if let next = softBreak(input, index, count, &log) {
                 index = next
             } else {
@@ -49,6 +47,28 @@ enum QuotedPrintableKernel {
         return written
     }
 
+    /// The values of hexadecimal digits in either case; 255 for every other byte.
+    private static let digits: [UInt8] = (0..<256).map { UInt8($0).hexValue ?? 255 }
+
+    /// Writes the bytes of escapes, as many as follow each other; nil when there is none.
+    @inline(__always)
+    private static func escapes(
+        _ input: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ output: UnsafeMutablePointer<UInt8>, _ written: inout Int
+    ) -> Int? {
+        digits.withUnsafeBufferPointer { digits in
+            var index = start
+            while index + 2 < count, input[index] == ASCII.equals {
+                let high = digits[Int(input[index + 1])]
+                let low = digits[Int(input[index + 2])]
+                guard high | low < 16 else { break }
+                output[written] = high << 4 | low
+                written += 1
+                index += 3
+            }
+            return index == start ? nil : index
+        }
+    }
+
     /// Copies up to an `=` or LF.
     @inline(__always)
     private static func copy(
@@ -61,15 +81,7 @@ enum QuotedPrintableKernel {
         while index + 16 <= count {
             let chunk = UnsafeRawPointer(input + index).loadUnaligned(as: SIMD16<UInt8>.self)
             UnsafeMutableRawPointer(output + written).storeBytes(of: chunk, as: SIMD16<UInt8>.self)
-            let found = unsafeBitCast((chunk .== equals) .| (chunk .== feed), to: SIMD2<UInt64>.self)
-            if found[0] != 0 {
-                let length = found[0].littleEndian.trailingZeroBitCount >> 3
-                return (index + length, written + length)
-            }
-            if found[1] != 0 {
-                let length = 8 + found[1].littleEndian.trailingZeroBitCount >> 3
-                return (index + length, written + length)
-            }
+            if let length = ((chunk .== equals) .| (chunk .== feed)).firstLane { return (index + length, written + length) }
             index += 16
             written += 16
         }
@@ -102,6 +114,7 @@ enum QuotedPrintableKernel {
 
     /// What follows the soft line break at `index`; nil when it is none.
     private static func softBreak(_ input: UnsafePointer<UInt8>, _ index: Int, _ count: Int, _ log: inout DefectLog) -> Int? {
+        if index + 2 < count, input[index + 1] == ASCII.cr, input[index + 2] == ASCII.lf { return index + 3 }
         var next = index + 1
         while next < count, input[next].isWSP { next += 1 }
         guard next - index - 1 <= longestSpace else { return nil }

@@ -133,6 +133,10 @@ struct StructureScanner {
             known = self.opening(of: header.node, bytes, window.base)
         }
         if let result, let known {
+            if !isStream {
+                enter(header, known, result, bytes, window)
+                return nil
+            }
             layer.step = .body(header, known, result)
         } else {
             layer.step = .header(header, known)
