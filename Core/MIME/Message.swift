@@ -10,12 +10,14 @@ public struct Message: Sendable {
         let nodes: [Node]
         let fields: [FieldRange]
         let structureDefects: [StructureDefect]
+        let limits: Limits
 
-        init(sources: [[UInt8]], nodes: [Node], fields: [FieldRange], structureDefects: [StructureDefect]) {
+        init(sources: [[UInt8]], nodes: [Node], fields: [FieldRange], structureDefects: [StructureDefect], limits: Limits) {
             self.sources = sources
             self.nodes = nodes
             self.fields = fields
             self.structureDefects = structureDefects
+            self.limits = limits
         }
     }
 
@@ -68,7 +70,7 @@ public struct Message: Sendable {
             sources.append(decoded)
             scanner.scan(decoded.span, source: sources.count - 1, parent: index)
         }
-        storage = Storage(sources: sources, nodes: scanner.nodes, fields: scanner.fields, structureDefects: scanner.defects)
+        storage = Storage(sources: sources, nodes: scanner.nodes, fields: scanner.fields, structureDefects: scanner.defects, limits: limits)
     }
 
     /// What is wrong with the mail, all lazy decoders included: header values, transfer encodings, charsets.

@@ -9,7 +9,8 @@ public struct Part: Sendable {
     private var fields: ArraySlice<FieldRange> { storage.fields[node.firstField..<(node.firstField + node.fieldCount)] }
 
     private func field(_ range: FieldRange) -> HeaderField {
-        HeaderField(name: String(decoding: source[range.name], as: UTF8.self), rawValue: Array(source[range.value]))
+        HeaderField(
+            name: String(decoding: source[range.name], as: UTF8.self), rawValue: Array(source[range.value]), limits: storage.limits.field)
     }
 
     /// Where the part stands in the tree: `1` is the message, `1.2` its second part, and so on; an embedded message is the only child of
@@ -80,7 +81,7 @@ public struct Part: Sendable {
     func contentType(_ log: inout DefectLog) -> ContentType {
         if node.isOpaque, node.fieldCount == 0 { return .opaque }
         let fallback: ContentType = node.defaultsToMessage ? .message : .text
-        return rawValue(.contentType).flatMap { ContentType(parsing: $0, &log) } ?? fallback
+        return rawValue(.contentType).flatMap { ContentType(parsing: $0, limits: storage.limits.field, &log) } ?? fallback
     }
 
     /// The transfer encoding; 7bit where none is given (RFC 2045 section 6.1).
@@ -100,7 +101,7 @@ public struct Part: Sendable {
     }
 
     func contentDisposition(_ log: inout DefectLog) -> ContentDisposition? {
-        rawValue(.contentDisposition).flatMap { ContentDisposition(parsing: $0, &log) }
+        rawValue(.contentDisposition).flatMap { ContentDisposition(parsing: $0, limits: storage.limits.field, &log) }
     }
 
     /// The file name that the sender suggests: of the disposition, else the old `name` of the media type. Never a safe path by itself.
