@@ -59,6 +59,16 @@ struct AddressParser {
     // MARK: List
 
     private mutating func list(_ bytes: Span<UInt8>, _ log: inout DefectLog) {
+        // Nothing to do for the tokens where all entries are plain.
+        while result.count < limits.listEntries, let plain = PlainMailbox(bytes, at: tokens.position) {
+            result.append(plain.address(bytes))
+            tokens.position = plain.end
+        }
+        if tokens.position < bytes.count { tokenList(bytes, &log) }
+    }
+
+    private mutating func tokenList(_ bytes: Span<UInt8>, _ log: inout DefectLog) {
+        item.reserveCapacity(8)
         while let token = next(bytes, &log) {
             let isInAngle = angleStart != nil && !isAngleClosed
             switch token.isSpecial ? bytes[token.range.lowerBound] : 0 {
@@ -243,12 +253,8 @@ struct AddressParser {
         return true
     }
 
-    private mutating func commentText(_ bytes: Span<UInt8>, _ log: inout DefectLog) -> String? {
-        guard let comment else { return nil }
-        guard !comment.isPlain else { return HeaderText.decode(bytes.extracting(comment.range), limits: limits, &log) }
-        scratch.removeAll(keepingCapacity: true)
-        comment.append(from: bytes, to: &scratch)
-        return HeaderText.decode(scratch.span, limits: limits, &log)
+    private func commentText(_ bytes: Span<UInt8>, _ log: inout DefectLog) -> String? {
+        comment?.decode(bytes, limits, &log)
     }
 
     /// The tokens without what is between them.

@@ -106,7 +106,7 @@ private struct AuthenticationResultsReader {
             guard tokens.next(bytes) == ASCII.leftParenthesis else { return }
             let comment = tokens.comment(bytes, &log)
             guard let count = open?.comments.count else { continue }
-            if count < limits.listEntries { open?.comments.append(HeaderText.decode(comment.array(bytes).span, limits: limits, &log)) }
+            if count < limits.listEntries { open?.comments.append(comment.decode(bytes, limits, &log)) }
         }
     }
 

@@ -51,9 +51,10 @@ public struct ContentType: Sendable {
 
     /// The charset label in lower case, as written; nil when there is none.
     public var charset: String? {
-        guard let bytes = parameters.bytes("charset") else { return nil }
-        let label = bytes.trimmingFWS().loweredString
-        return label.isEmpty ? nil : label
+        guard let range = parameters.range("charset") else { return nil }
+        let bytes = parameters.bytes.span
+        let label = bytes.trimmingFWS(range)
+        return label.isEmpty ? nil : bytes.loweredString(label)
     }
 
     /// A parameter decoded to text.

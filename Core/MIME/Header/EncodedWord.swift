@@ -72,7 +72,7 @@ struct EncodedWord {
     /// The index of the first `?=`.
     private static func terminator(_ bytes: Span<UInt8>, from start: Int) -> Int? {
         var index = start
-        while let question = ByteScan.first(ASCII.question, in: bytes, index..<bytes.count), question + 1 < bytes.count {
+        while let question = bytes.index(of: ASCII.question, in: index..<bytes.count), question + 1 < bytes.count {
             if bytes[question + 1] == ASCII.equals { return question }
             index = question + 1
         }

@@ -45,23 +45,54 @@ extension Span<UInt8> {
         return false
     }
 
+    /// The place of the first such byte in the range, eight at a time; nil when there is none.
+    func index(of byte: UInt8, in range: Range<Int>) -> Int? {
+        var index = range.lowerBound
+        let raw = self.bytes
+        let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+        while index + 8 <= range.upperBound {
+            let difference = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)) ^ pattern
+            let zeros = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+            if zeros != 0 { return index + zeros.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < range.upperBound {
+            if self[index] == byte { return index }
+            index += 1
+        }
+        return nil
+    }
+
     /// What of a value's bytes decides how it is decoded, found 32 bytes at a time.
+    ///
+    /// A zero byte is found as `(x - 1) & ~x & 0x80`. Beside a real hit that may see one where none is, which is no harm here: a value that
+    /// seems to have an encoded-word is only searched for it.
     func headerTraits(_ range: Range<Int>) -> HeaderTraits {
         var result = HeaderTraits()
         var index = range.lowerBound
         let raw = self.bytes
-        let lf = SIMD32<UInt8>(repeating: ASCII.lf)
-        let equals = SIMD32<UInt8>(repeating: ASCII.equals)
-        let question = SIMD32<UInt8>(repeating: ASCII.question)
-        let high = SIMD32<UInt8>(repeating: 0x80)
+        let ones = SIMD4<UInt64>(repeating: 0x0101_0101_0101_0101)
+        let tops = SIMD4<UInt64>(repeating: 0x8080_8080_8080_8080)
+        let equals = SIMD4<UInt64>(repeating: 0x3D3D_3D3D_3D3D_3D3D)
+        let question = SIMD4<UInt64>(repeating: 0x3F3F_3F3F_3F3F_3F3F)
+        let lf = SIMD4<UInt64>(repeating: 0x0A0A_0A0A_0A0A_0A0A)
+        var high = SIMD4<UInt64>.zero
+        var folds = SIMD4<UInt64>.zero
+        var words = SIMD4<UInt64>.zero
         while index + 33 <= range.upperBound {
-            let chunk = raw.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
-            let next = raw.unsafeLoadUnaligned(fromByteOffset: index + 1, as: SIMD32<UInt8>.self)
-            if any(chunk .== lf) { result.isFolded = true }
-            if any(chunk .>= high) { result.isASCII = false }
-            if any((chunk .== equals) .& (next .== question)) { result.hasEncodedWord = true }
+            let chunk = raw.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self)
+            let next = raw.unsafeLoadUnaligned(fromByteOffset: index + 1, as: SIMD4<UInt64>.self)
+            let noLF = chunk ^ lf
+            let noEquals = chunk ^ equals
+            let noQuestion = next ^ question
+            high |= chunk
+            folds |= (noLF &- ones) & ~noLF
+            words |= (noEquals &- ones) & ~noEquals & (noQuestion &- ones) & ~noQuestion
             index += 32
         }
+        result.isASCII = Self.isZero(high & tops)
+        result.isFolded = !Self.isZero(folds & tops)
+        result.hasEncodedWord = !Self.isZero(words & tops)
         while index < range.upperBound {
             let byte = self[index]
             index += 1
@@ -71,6 +102,8 @@ extension Span<UInt8> {
         }
         return result
     }
+
+    private static func isZero(_ lanes: SIMD4<UInt64>) -> Bool { lanes[0] | lanes[1] | lanes[2] | lanes[3] == 0 }
 }
 
 /// What decides how a field value is decoded: most are ASCII, on one line and without encoded-words.

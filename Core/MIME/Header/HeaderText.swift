@@ -19,8 +19,8 @@ enum HeaderText {
 
     /// Bytes without encoding: UTF-8 (RFC 6532), else Windows-1252, which every byte string is valid in.
     static func decodeRaw(_ bytes: Span<UInt8>, _ log: inout DefectLog) -> String {
-        let text = bytes.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }
-        if let text { return text }
+        guard !bytes.headerTraits(0..<bytes.count).isASCII else { return bytes.string(0..<bytes.count) }
+        if let text = bytes.withUnsafeBufferPointer({ String(validating: $0, as: UTF8.self) }) { return text }
         log.note(.rawEightBitHeader, "bytes that are neither ASCII nor UTF-8; read as Windows-1252")
         return Windows1252.decode(bytes.withUnsafeBufferPointer { Array($0) })
     }
@@ -28,7 +28,7 @@ enum HeaderText {
     /// Gives the value without the line ends of folding and the white space around it; only a folded value is copied.
     static func withUnfolded<Result>(_ value: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
         let range = value.trimmingFWS(0..<value.count)
-        guard ByteScan.first(ASCII.lf, in: value, range) != nil else { return body(value.extracting(range)) }
+        guard value.index(of: ASCII.lf, in: range) != nil else { return body(value.extracting(range)) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(range.count)
         forEachLine(of: value, range) { bytes.append(value, $0) }
@@ -51,7 +51,7 @@ enum HeaderText {
     /// The pieces between line ends. CR belongs to a line end only before LF.
     private static func forEachLine(of value: Span<UInt8>, _ range: Range<Int>, _ body: (Range<Int>) -> Void) {
         var start = range.lowerBound
-        while let lf = ByteScan.first(ASCII.lf, in: value, start..<range.upperBound) {
+        while let lf = value.index(of: ASCII.lf, in: start..<range.upperBound) {
             body(start..<(lf > start && value[lf - 1] == ASCII.cr ? lf - 1 : lf))
             start = lf + 1
         }
@@ -77,7 +77,7 @@ enum HeaderText {
             charset = nil
         }
 
-        while let start = ByteScan.first(ASCII.equals, in: bytes, index..<bytes.count) {
+        while let start = bytes.index(of: ASCII.equals, in: index..<bytes.count) {
             guard let word = EncodedWord(bytes, at: start, noTerminatorFrom: &noTerminatorFrom) else {
                 index = start + 1
                 continue

@@ -24,12 +24,12 @@ struct HeaderTokens {
             }
         }
 
-        /// The text as bytes of its own.
-        func array(_ bytes: Span<UInt8>) -> [UInt8] {
-            var result: [UInt8] = []
-            result.reserveCapacity(range.count)
-            append(from: bytes, to: &result)
-            return result
+        /// The text decoded, encoded-words as well.
+        func decode(_ bytes: Span<UInt8>, _ limits: FieldLimits, _ log: inout DefectLog) -> String {
+            guard !isPlain else { return HeaderText.decode(bytes.extracting(range), limits: limits, &log) }
+            var text: [UInt8] = []
+            append(from: bytes, to: &text)
+            return HeaderText.decode(text.span, limits: limits, &log)
         }
     }
 

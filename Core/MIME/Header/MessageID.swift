@@ -8,7 +8,7 @@ enum MessageID {
         // Nearly every identifier is `<` … `>` and nothing else.
         if !range.isEmpty, value[range.lowerBound] == ASCII.less {
             let inner = (range.lowerBound + 1)..<range.upperBound
-            return id(value, inner.lowerBound..<(ByteScan.first(ASCII.greater, in: value, inner) ?? inner.upperBound), &log)
+            return id(value, inner.lowerBound..<(value.index(of: ASCII.greater, in: inner) ?? inner.upperBound), &log)
         }
         var tokens = HeaderTokens(at: range.lowerBound)
         var text: [UInt8] = []
@@ -21,7 +21,7 @@ enum MessageID {
                 text.append(value, start..<tokens.position)
             case ASCII.less:
                 let inner = (start + 1)..<range.upperBound
-                return id(value, inner.lowerBound..<(ByteScan.first(ASCII.greater, in: value, inner) ?? inner.upperBound), &log)
+                return id(value, inner.lowerBound..<(value.index(of: ASCII.greater, in: inner) ?? inner.upperBound), &log)
             case let byte:
                 text.append(byte)
                 tokens.position += 1

@@ -34,7 +34,10 @@ struct ParameterReader {
                 log.note(.fieldLimitExceeded, "over \(limits.parameters) parameters; the others are not read")
                 break
             }
-            if bytes.isEmpty { bytes.reserveCapacity(value.count - name.lowerBound) }
+            if bytes.isEmpty {
+                bytes.reserveCapacity(value.count - name.lowerBound)
+                entries.reserveCapacity(4)
+            }
             add(value, name, &tokens, &log)
         }
         if !sections.isEmpty { join(&log) }

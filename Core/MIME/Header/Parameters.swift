@@ -31,6 +31,9 @@ struct Parameters: Sendable {
         return entries.first { $0.name.count == name.count && bytes[$0.name].elementsEqual(name) }
     }
 
+    /// Where the value of a parameter stands in ``bytes``.
+    func range(_ name: String) -> Range<Int>? { entry(name)?.value }
+
     /// The bytes of a parameter, for comparisons that no charset touches.
     func bytes(_ name: String) -> [UInt8]? { entry(name)?.value.map { Array(bytes[$0]) } }
 

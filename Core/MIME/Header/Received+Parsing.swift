@@ -22,18 +22,6 @@ extension Received {
                 return nil
             }
         }
-
-        var clause: WritableKeyPath<Received, Clause?> {
-            switch self {
-            case .from: \.from
-            case .by: \.by
-            case .via: \.via
-            case .with: \.with
-            case .id: \.id
-            case .recipient: \.recipient
-            case .tls: \.tls
-            }
-        }
     }
 
     /// Reads a field value. Clauses may come in any order and with any number of words; of two with one keyword the second is words of
@@ -61,11 +49,10 @@ extension Received {
             }
             switch word {
             case .comment(let text):
-                let bytes = text.array(clauses)
-                let comment = HeaderText.decode(bytes.span, limits: limits, &log)
+                let comment = text.decode(clauses, limits, &log)
                 if open == nil { comments.append(comment) } else { open?.clause.comments.append(comment) }
             case .word(let range):
-                if let keyword = Keyword(clauses, range), self[keyword: keyword] == nil, open?.keyword != keyword {
+                if let keyword = Keyword(clauses, range), self[keyword] == nil, open?.keyword != keyword {
                     close(open)
                     open = (keyword, Clause(value: "", comments: []))
                 } else if open == nil {
@@ -87,7 +74,30 @@ extension Received {
         date = DateParser.parse(bytes.extracting(dateStart..<bytes.count), &log)
     }
 
-    private subscript(keyword keyword: Keyword) -> Clause? { self[keyPath: keyword.clause] }
+    private subscript(keyword: Keyword) -> Clause? {
+        get {
+            switch keyword {
+            case .from: from
+            case .by: by
+            case .via: via
+            case .with: with
+            case .id: id
+            case .recipient: recipient
+            case .tls: tls
+            }
+        }
+        set {
+            switch keyword {
+            case .from: from = newValue
+            case .by: by = newValue
+            case .via: via = newValue
+            case .with: with = newValue
+            case .id: id = newValue
+            case .recipient: recipient = newValue
+            case .tls: tls = newValue
+            }
+        }
+    }
 
     private mutating func close(_ open: (keyword: Keyword, clause: Clause)?) {
         guard let (keyword, clause) = open else { return }
@@ -96,7 +106,7 @@ extension Received {
         case .recipient, .id: result.dropBrackets()
         default: break
         }
-        self[keyPath: keyword.clause] = result
+        self[keyword] = result
     }
 
     /// The semicolon before the date: the last one that is in no comment and no quoted string.
@@ -126,8 +136,12 @@ extension Received {
 
 extension Received.Clause {
     fileprivate mutating func append(_ word: String) {
-        if !value.isEmpty { value += " " }
-        value += word
+        if value.isEmpty {
+            value = word
+        } else {
+            value += " "
+            value += word
+        }
     }
 
     fileprivate mutating func dropBrackets() {
