@@ -11,7 +11,7 @@ public struct Part: Sendable {
     private func field(_ range: FieldRange) -> HeaderField {
         source.withBytes { bytes in
             let name = bytes.extracting(range.name).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-            return HeaderField(name: name, rawValue: bytes.array(range.value))
+            return HeaderField(name: name, rawValue: bytes.array(range.value), limits: storage.limits.field)
         }
     }
 
@@ -67,8 +67,10 @@ public struct Part: Sendable {
         }.map(field)
     }
 
-    private func rawValue(_ kind: FieldRange.Kind) -> [UInt8]? {
-        fields.first { $0.kind == kind }.map { source[$0.value] }
+    /// Reads the value of the first field of a kind where it stands; nil when there is none.
+    private func read<Result>(_ kind: FieldRange.Kind, _ decode: (Span<UInt8>) -> Result?) -> Result? {
+        guard let field = fields.first(where: { $0.kind == kind }) else { return nil }
+        return source.withBytes { decode($0.extracting(field.value)) }
     }
 
     /// The media type; text/plain where none is given (RFC 2045 section 5.2), message/rfc822 inside multipart/digest.
@@ -80,7 +82,7 @@ public struct Part: Sendable {
     func contentType(_ log: inout DefectLog) -> ContentType {
         if node.isRest { return .opaque }
         let fallback: ContentType = node.defaultsToMessage ? .message : .text
-        return rawValue(.contentType).flatMap { ContentType(parsing: $0, &log) } ?? fallback
+        return read(.contentType) { ContentType(parsing: $0, limits: storage.limits.field, &log) } ?? fallback
     }
 
     /// The transfer encoding; 7bit where none is given (RFC 2045 section 6.1).
@@ -90,7 +92,7 @@ public struct Part: Sendable {
     }
 
     func transferEncoding(_ log: inout DefectLog) -> TransferEncoding {
-        rawValue(.contentTransferEncoding).map { TransferEncoding(parsing: $0, &log) } ?? .sevenBit
+        read(.contentTransferEncoding) { TransferEncoding(parsing: $0, &log) } ?? .sevenBit
     }
 
     /// The disposition, or nil where none is given.
@@ -100,7 +102,7 @@ public struct Part: Sendable {
     }
 
     func contentDisposition(_ log: inout DefectLog) -> ContentDisposition? {
-        rawValue(.contentDisposition).flatMap { ContentDisposition(parsing: $0, &log) }
+        read(.contentDisposition) { ContentDisposition(parsing: $0, limits: storage.limits.field, &log) }
     }
 
     /// The file name that the sender suggests: of the disposition, else the old `name` of the media type. Never a safe path by itself.
@@ -120,8 +122,7 @@ public struct Part: Sendable {
 
     /// Content-ID without its angle brackets (RFC 2392).
     public var contentID: String? {
-        guard let value = rawValue(.contentID) else { return nil }
         var log = DefectLog()
-        return MessageID.parse(value, &log)
+        return read(.contentID) { MessageID.parse($0, &log) }
     }
 }

@@ -70,6 +70,16 @@ extension ReadingRow {
         ReadingRow("address-list", "To: joan@example.com mary@example.org\n\n", [.invalidAddress]),
         ReadingRow("address-domain", "To: joan\n\n", [.addressWithoutDomain]),
         ReadingRow("date", "Date: yesterday\n\n", [.invalidDate]),
+        ReadingRow("date-end-of-day", "Date: Sat, 21 Nov 2026 24:00:00 +0100\n\n", [.invalidDate]),
+        ReadingRow("message-id-list", "References: 1@example.com\n\n", [.invalidMessageID]),
+        ReadingRow("message-id-list", "References: <1@example.com <2@example.com>\n\n", [.invalidMessageID]),
+        ReadingRow("list-field", "List-Unsubscribe: https://example.com/\n\n", [.invalidListField]),
+        ReadingRow("list-field", "List-Id: a.example.com\n\n", [.invalidListField]),
+        ReadingRow("received", "Received: from a by b\n\n", [.invalidReceived]),
+        ReadingRow("received", "Received: from a by b Sat, 21 Nov 2026 09:30:00 +0100\n\n", [.invalidReceived]),
+        ReadingRow("authentication-results", "Authentication-Results: spf=pass\n\n", [.invalidAuthenticationResults]),
+        ReadingRow("field-limit", "To: a@x.test, b@x.test\n\n", [.fieldLimitExceeded], limits: Limits(listEntries: 1)),
+        ReadingRow("encoded-word-question-mark", "Subject: =?utf-8?Q?a?=21?=\n\n", [.invalidEncodedWord]),
         ReadingRow("date-weekday", "Date: Mon, 21 Nov 2026 09:30:00 +0100\n\n", [.wrongWeekday]),
     ]
 

@@ -50,13 +50,7 @@ extension Part {
                 continue
             }
             Self.noteByteDefects(field.rawValue.span, &log)
-            switch name {
-            case "from", "to", "cc", "bcc", "reply-to", "sender": _ = AddressParser.parse(field.rawValue, &log)
-            case "date": _ = DateParser.parse(field.rawValue, &log)
-            case "message-id", "content-id": _ = MessageID.parse(field.rawValue, &log)
-            case "content-type", "content-disposition", "content-transfer-encoding": break
-            default: _ = HeaderText.decode(field.rawValue, &log)
-            }
+            FieldDecoder.noteDefects(name: name.utf8.span, value: field.rawValue.span, limits: field.limits, &log)
         }
     }
 

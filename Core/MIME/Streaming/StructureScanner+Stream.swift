@@ -50,7 +50,7 @@ extension StructureScanner {
             return field
         }
         let bytes = Array(window[(start - base)..<(end - base)])
-        return Part(storage: Message.Storage(sources: [.array(bytes)], nodes: [head], fields: moved), index: 0)
+        return Part(storage: Message.Storage(sources: [.array(bytes)], nodes: [head], fields: moved, limits: limits), index: 0)
     }
 }
 

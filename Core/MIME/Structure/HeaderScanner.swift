@@ -61,7 +61,7 @@ struct HeaderScanner {
         while position < end {
             let line = Line(in: bytes, from: position - base, searchingFrom: position - base + searched)
             if !line.isWhole, !window.isLast {
-                if line.end > line.start, bytes[line.start] == ASCII.hyphen { knowOwnBoundary(bytes, base, fields) }
+                if line.end > line.start, bytes[line.start] == ASCII.hyphen { knowOwnBoundary(bytes, base, fields, limits.field) }
                 guard isTooLong(line, base, open, limits) else {
                     searched = line.end - line.start
                     return nil
@@ -81,7 +81,7 @@ struct HeaderScanner {
             if line.end == line.start { return finish(line.start + base, line.next + base, isSeparated: true) }
             if bytes[line.start] == ASCII.hyphen {
                 let match = open.match(line, in: bytes).flatMap { open[$0.level].isClosed ? nil : $0 }
-                if match != nil || isOwnDelimiter(line, bytes, base, fields) {
+                if match != nil || isOwnDelimiter(line, bytes, base, fields, limits) {
                     var result = finish(position, position, isSeparated: false)
                     result.delimiter = match.map { ($0, line.moved(by: base)) }
                     return result
@@ -120,18 +120,20 @@ struct HeaderScanner {
     // MARK: Lines
 
     /// Whether the line is a delimiter of the boundary that this very block declares: the empty line before the body was left out.
-    private mutating func isOwnDelimiter(_ line: Line, _ bytes: Span<UInt8>, _ base: Int, _ fields: [FieldRange]) -> Bool {
-        knowOwnBoundary(bytes, base, fields)
+    private mutating func isOwnDelimiter(
+        _ line: Line, _ bytes: Span<UInt8>, _ base: Int, _ fields: [FieldRange], _ limits: Limits
+    ) -> Bool {
+        knowOwnBoundary(bytes, base, fields, limits.field)
         if case .known(let own) = own { return own.match(line, in: bytes) != nil }
         return false
     }
 
-    private mutating func knowOwnBoundary(_ bytes: Span<UInt8>, _ base: Int, _ fields: [FieldRange]) {
+    private mutating func knowOwnBoundary(_ bytes: Span<UInt8>, _ base: Int, _ fields: [FieldRange], _ limits: FieldLimits) {
         guard case .unknown = own, let contentType else { return }
         var log = DefectLog()
         var entities = OpenEntities()
         let value = fields[contentType].value
-        if let type = ContentType(parsing: bytes.array((value.lowerBound - base)..<(value.upperBound - base)), &log),
+        if let type = ContentType(parsing: bytes.extracting((value.lowerBound - base)..<(value.upperBound - base)), limits: limits, &log),
             type.type == "multipart", let boundary = type.boundaryBytes
         {
             entities.push(.init(node: 0, boundary: boundary))
@@ -144,7 +146,7 @@ struct HeaderScanner {
         if isFull { return }
         guard line.end + base - blockStart <= limits.headerBytes, fieldCount < limits.headerFields else {
             // The bytes of the fields may be gone when a later line asks for the boundary.
-            knowOwnBoundary(bytes, base, fields)
+            knowOwnBoundary(bytes, base, fields, limits.field)
             meetLimit(limits)
             return
         }
@@ -242,14 +244,6 @@ extension Span<UInt8> {
             guard start + offset < count else { return nil }
             if self[start + offset] != expected[offset] { return false }
         }
-        return true
-    }
-
-    /// Equality of a range with ASCII text, letter case ignored. `lower` must be in lower case.
-    func equalsIgnoringCase(_ range: Range<Int>, _ lower: StaticString) -> Bool {
-        guard range.count == lower.utf8CodeUnitCount else { return false }
-        let expected = lower.utf8Start
-        for offset in 0..<range.count where self[range.lowerBound + offset].lowered != expected[offset] { return false }
         return true
     }
 }

@@ -6,17 +6,20 @@ extension Message {
         let nodes: [Node]
         let fields: [FieldRange]
         let structureDefects: [StructureDefect]
+        let limits: Limits
 
         /// A tree that is known.
-        init(sources: [ByteSource], nodes: [Node], fields: [FieldRange]) {
+        init(sources: [ByteSource], nodes: [Node], fields: [FieldRange], limits: Limits) {
             self.sources = sources
             self.nodes = nodes
             self.fields = fields
             structureDefects = []
+            self.limits = limits
         }
 
         /// Scans a mail and the encoded messages in it, each where it ends.
         init(scanning source: ByteSource, _ limits: Limits) {
+            self.limits = limits
             var scanner = StructureScanner(limits: limits)
             var sources = [source]
             var embedded = EmbeddedMessages(left: limits.embeddedBytes)

@@ -156,8 +156,8 @@ struct StructureScanner {
             switch fields[index].kind {
             case .contentType where !hasContentType:
                 hasContentType = true
-                contentType = ContentType(parsing: bytes.array(local), &log)
-            case .contentTransferEncoding where encoding == nil: encoding = TransferEncoding(parsing: bytes.array(local), &log)
+                contentType = ContentType(parsing: bytes.extracting(local), limits: limits.field, &log)
+            case .contentTransferEncoding where encoding == nil: encoding = TransferEncoding(parsing: bytes.extracting(local), &log)
             default: break
             }
         }
