@@ -10,47 +10,23 @@ extension Charset {
         case "us-ascii": self = .ascii
         case "iso-8859-1", "windows-1252": self = .windows1252
         default:
-            guard let charset = Self.charset(label) else { return nil }
+            guard let charset = Self.charset(label.utf8) else { return nil }
             self = charset
         }
     }
 
-    private static func charset(_ label: String) -> Charset? {
-        guard let key = key(label) else { return nil }
-        switch key {
-        case "utf8": return .utf8
-        case "usascii": return .ascii
-        case "iso88591", "windows1252": return .windows1252
-        default: break
-        }
-        if let charset = byKey[key] { return charset }
+    private static func charset(_ label: some Sequence<UInt8>) -> Charset? {
+        if let key = LabelKey(label), let charset = byKey[key] { return charset }
         // Of names in private use (`x-gbk`) the rest counts.
-        return key.hasPrefix("x") ? byKey[String(key.dropFirst())] : nil
+        return LabelKey(withoutX: label).flatMap { byKey[$0] }
     }
 
-    /// The letters, in lower case, and digits of a label; nil where nothing is left, or more than a label has.
-    private static func key(_ label: String) -> String? {
-        var key: [UInt8] = []
-        key.reserveCapacity(32)
-        for byte in label.utf8 {
-            if byte.isLetter || byte.isDigit {
-                key.append(byte.lowered)
-                if key.count > 40 { return nil }
-            } else if byte >= 0x80 {
-                return nil
-            } else if !key.isEmpty, byte == ASCII.semicolon || byte == ASCII.comma || byte == ASCII.quote || byte == ASCII.dollar {
-                break
-            }
-        }
-        return key.isEmpty ? nil : String(decoding: key, as: UTF8.self)
-    }
-
-    private static let byKey: [String: Charset] = {
-        var result: [String: Charset] = [:]
+    private static let byKey: [LabelKey: Charset] = {
+        var result: [LabelKey: Charset] = [:]
         result.reserveCapacity(512)
         for (charset, labels) in labels {
-            for label in labels.split(separator: " ") {
-                if let key = key(String(label)) { result[key] = charset }
+            for label in labels.utf8.split(separator: ASCII.space) {
+                if let key = LabelKey(label) { result[key] = charset }
             }
         }
         return result
