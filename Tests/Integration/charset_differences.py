@@ -1,4 +1,4 @@
-"""Where our decoders read a code otherwise than Python or glibc, and what decides it. Every difference has its row, and every row occurs."""
+"""Where our decoders read a code otherwise than Python or glibc, and what decides it: every difference has its row, every row occurs."""
 
 from dataclasses import dataclass
 from typing import Callable

@@ -40,7 +40,8 @@ def gb18030_four(pointer):
 
 def four_byte_codes():
     """All of the plane that is in ranges, both ends of the gap and of Unicode, and others as a sample."""
-    return [gb18030_four(p) for p in (*range(39500), *range(188900, 189100), *range(189100, 1237000, 997), *range(1237000, 126 * 12600, 101))]
+    pointers = (*range(39500), *range(188900, 189100), *range(189100, 1237000, 997), *range(1237000, 126 * 12600, 101))
+    return [gb18030_four(pointer) for pointer in pointers]
 
 
 @cache
@@ -225,7 +226,13 @@ INTENDED_LABELS = {
 # Texts that tell the encodings apart.
 SAMPLES = [
     GUARD + text
-    for text in (bytes(range(0xC0, 0x100)) + b" ", b"\x80\xa4\xa1\xb0\xa1\x41\x40 ", b"a\x00b\x00", b"\x00a\x00b", b"\x1b$BF|K\\\x1b(J~\x1b(B ")
+    for text in (
+        bytes(range(0xC0, 0x100)) + b" ",
+        b"\x80\xa4\xa1\xb0\xa1\x41\x40 ",
+        b"a\x00b\x00",
+        b"\x00a\x00b",
+        b"\x1b$BF|K\\\x1b(J~\x1b(B ",
+    )
 ]
 
 
@@ -240,7 +247,8 @@ def test_every_label_of_the_standard(standard):
         assert not intended or name == "replacement"
         expected = [expected_text(standard, name, text) for text in SAMPLES]
         for label in set(labels) - set(intended):
-            asked += [(spelling, *pair) for spelling in (label, label.upper(), f" \t{label}\n") for pair in zip(SAMPLES, expected, strict=True)]
+            for spelling in (label, label.upper(), f" \t{label}\n"):
+                asked += [(spelling, text, right) for text, right in zip(SAMPLES, expected, strict=True)]
     read = mime_probe.decode([(label, text) for label, text, _ in asked])
     for (label, _, right), (text, _) in zip(asked, read, strict=True):
         assert text == right, label
