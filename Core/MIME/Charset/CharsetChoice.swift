@@ -19,12 +19,12 @@ struct CharsetChoice {
             return
         }
         guard let charset = Charset(label: label) else {
-            self = Self.guess(bytes, .unknownCharset, "'\(label.prefix(80))'", &log)
+            self = Self.guess(bytes, .unknownCharset, Self.quoted(label), &log)
             return
         }
         if let mark = Self.mark(bytes, charset) {
             if !mark.isMark(of: charset) {
-                log.note(.byteOrderMarkCharset, "'\(label.prefix(80))'; the byte order mark counts")
+                log.note(.byteOrderMarkCharset, "\(Self.quoted(label)); the byte order mark counts")
             }
             self = mark
         } else if charset == .ascii {
@@ -32,7 +32,7 @@ struct CharsetChoice {
                 self.init(.ascii, isASCII: true)
                 return
             }
-            log.note(.undeclaredEightBit, "bytes above 127 in '\(label.prefix(80))'; read as Windows-1252")
+            log.note(.undeclaredEightBit, "bytes above 127 in \(Self.quoted(label)); read as Windows-1252")
             self.init(.windows1252)
         } else {
             self.init(charset)
@@ -55,6 +55,9 @@ struct CharsetChoice {
         log.note(code, "\(detail); read as Windows-1252")
         return CharsetChoice(.windows1252)
     }
+
+    /// The label for a defect's detail, where no sender can fill a log with it.
+    private static func quoted(_ label: String) -> String { "'\(String(label.unicodeScalars.prefix(80)))'" }
 
     // MARK: Byte order marks
 
