@@ -69,6 +69,7 @@ let package = Package(
         .executableTarget(
             name: "RuntimeContractBootstrap", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log], path: "Tests/RuntimeContract"),
         .executableTarget(name: "AWSProbe", dependencies: ["AWS", "HTTP", "Crypto"], path: "Tests/AWSProbe"),
+        .executableTarget(name: "MIMEProbe", dependencies: ["MIME"], path: "Tests/MIMEProbe"),
         .executableTarget(name: "HTTPProbe", dependencies: ["HTTP"], path: "Tests/HTTPProbe"),
         .target(name: "MailContract", dependencies: ["Mail", "MIME"], path: "Tests/MailContract"),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CCurl"], path: "Tests/HTTPTests"),

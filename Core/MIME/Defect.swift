@@ -115,7 +115,9 @@ public struct Defect: Sendable, Equatable {
         case unknownCharset
         /// Bytes above 127 in a body without a charset, or in one declared as US-ASCII; they are read as UTF-8 or Windows-1252.
         case undeclaredEightBit
-        /// Bytes that are not UTF-8 in text declared so; they are U+FFFD.
+        /// A byte order mark of another charset than the declared one; the mark counts.
+        case byteOrderMarkCharset
+        /// Bytes that the charset of a text does not have; they are U+FFFD.
         case invalidCharsetBytes
     }
 
