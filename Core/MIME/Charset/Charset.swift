@@ -42,7 +42,7 @@ package enum Charset: Sendable, Equatable {
         let choice = CharsetChoice(bytes, label: label, &log)
         let text = bytes.extracting(droppingFirst: choice.markLength)
         // Valid UTF-8 becomes text without another copy.
-        if choice.isASCII || choice.charset == .utf8, let valid = try? UTF8Span(validating: text) { return String(copying: valid) }
+        if choice.isASCII || choice.charset == .utf8 && UTF8Check.isValid(text) { return String(copying: UTF8Span(unchecked: text)) }
         var utf8: [UInt8] = []
         choice.charset.append(text, to: &utf8, &log)
         return String(decoding: utf8, as: UTF8.self)
@@ -57,7 +57,7 @@ package enum Charset: Sendable, Equatable {
     package static func appendUTF8(of bytes: Span<UInt8>, label: String?, to utf8: inout [UInt8], _ log: inout DefectLog) {
         let choice = CharsetChoice(bytes, label: label, &log)
         let text = bytes.extracting(droppingFirst: choice.markLength)
-        if choice.isASCII || choice.charset == .utf8 && (try? UTF8Span(validating: text)) != nil {
+        if choice.isASCII || choice.charset == .utf8 && UTF8Check.isValid(text) {
             text.withUnsafeBufferPointer { utf8.append(contentsOf: $0) }
         } else {
             choice.charset.append(text, to: &utf8, &log)
