@@ -98,7 +98,10 @@ class Probe:
             process.ask(f"load {self.pack}")
             if limits:
                 process.ask(f"limits {limits}")
-            return min(process.run(mode, LOOP if times > 1 else 0)[0] for _ in range(times)) / 1e6
+            spent, consumed = min(process.run(mode, LOOP if times > 1 else 0) for _ in range(times))
+            if not consumed:
+                raise Failed("refused")
+            return spent / 1e6
 
     def growing(self, mails, mode, limits):
         """Our milliseconds for each; measured once more where they do not look linear, since that may be the machine."""
@@ -112,7 +115,7 @@ class Probe:
             return f"{self.time(mail, key, 'full', cpu_seconds=LIMIT, times=1):,.0f}"
         except Failed as reason:
             text = str(reason)
-            return "crash" if text.startswith("ended with") else text.split(":")[0]
+            return "crashed" if text.startswith("ended with") else text
 
 
 def complexity(contestants, with_peers):
