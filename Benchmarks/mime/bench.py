@@ -178,19 +178,20 @@ def main():
     text = "\n\n".join(sections)
     print(text)
     if chosen.record:
-        record(chosen.record, text, load)
+        record(chosen, text, load)
     sys.exit(1 if chosen.strict and any(met is False for met, _ in verdicts) else 0)
 
 
-def record(path, text, load):
+def record(chosen, text, load):
+    corpus = f" MAIL_CORPUS={os.environ['MAIL_CORPUS']}" if os.environ.get("MAIL_CORPUS") else ""
     facts = [
-        ("command", "`make bench-mime RECORD=1`"),
+        ("command", f"`make bench-mime RECORD=1{' QUICK=1' if chosen.quick else ''}{corpus}`"),
         *report.machine(),
         ("packs", f"SHA-256 {packs.checksum(WORK / 'packs')}"),
         ("load", f"{load:.1f} at the start, {os.getloadavg()[0]:.1f} at the end"),
     ]
     table = "| | |\n|---|---|\n" + "".join(f"| {name} | {fact} |\n" for name, fact in facts)
-    path.write_text(f"# Mail parsers compared\n\nHow it is measured: [Benchmarks/mime](../../Benchmarks/mime/README.md).\n\n{table}\n{text}\n")
+    chosen.record.write_text(f"# Mail parsers compared\n\nHow it is measured: [Benchmarks/mime](../../Benchmarks/mime/README.md).\n\n{table}\n{text}\n")
 
 
 if __name__ == "__main__":
