@@ -191,7 +191,8 @@ def record(chosen, text, load):
         ("load", f"{load:.1f} at the start, {os.getloadavg()[0]:.1f} at the end"),
     ]
     table = "| | |\n|---|---|\n" + "".join(f"| {name} | {fact} |\n" for name, fact in facts)
-    chosen.record.write_text(f"# Mail parsers compared\n\nHow it is measured: [Benchmarks/mime](../../Benchmarks/mime/README.md).\n\n{table}\n{text}\n")
+    heading = "# Mail parsers compared\n\nHow it is measured: [Benchmarks/mime](../../Benchmarks/mime/README.md).\n\n"
+    chosen.record.write_text(f"{heading}{table}\n{text}\n")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,10 @@ def closed(levels):
     return nested(levels) + b"".join(b"--b%d--\r\n" % level for level in range(levels, -1, -1))
 
 
+def continued(numbers):
+    return b"Content-Type: text/plain" + b"".join(b";\r\n name*%d=x" % number for number in numbers) + b"\r\n\r\nbody\r\n"
+
+
 PROBES = {
     "parts": lambda n: multipart(b"--b\r\n\r\n" * n + b"--b--\r\n"),
     "multiparts, one in the other": closed,
@@ -56,8 +60,8 @@ PROBES = {
     "`(` in Content-Type": lambda n: b"Content-Type: " + b"(" * n + b"text/plain\r\n\r\nbody\r\n",
     "parameters": lambda n: b"Content-Type: text/plain" + b"".join(b";\r\n p%d=v" % i for i in range(n)) + b"\r\n\r\nbody\r\n",
     "the same parameter": lambda n: b"Content-Type: text/plain" + b"; charset=utf-8" * n + b"\r\n\r\nbody\r\n",
-    "continuations of RFC 2231": lambda n: b"Content-Type: text/plain" + b"".join(b";\r\n name*%d=x" % i for i in range(n)) + b"\r\n\r\nbody\r\n",
-    "the same, last one first": lambda n: b"Content-Type: text/plain" + b"".join(b";\r\n name*%d=x" % i for i in reversed(range(n))) + b"\r\n\r\nbody\r\n",
+    "continuations of RFC 2231": lambda n: continued(range(n)),
+    "the same, last one first": lambda n: continued(reversed(range(n))),
     "base64: `*`": lambda n: encoded("base64", b"*" * n),
     "base64: `=`": lambda n: encoded("base64", b"QQ==" * n),
     "quoted-printable: `=`": lambda n: encoded("quoted-printable", b"=" * n),
