@@ -43,6 +43,9 @@ def table(names, digests):
     for first, second in combinations(names, 2):
         leaves, agreed, total = [], Counter(), Counter()
         for by_key in digests.values():
+            if first not in by_key or second not in by_key:
+                leaves.append("")
+                continue
             good, of = pair(by_key[first], by_key[second])
             leaves.append(f"{good['leaves']:,}/{of['leaves']:,}")
             agreed += good

@@ -25,25 +25,45 @@ LOOP = 50_000_000
 
 
 def measure(present, path, rounds):
-    """CPU nanoseconds of each round by (key, mode), and the digests by key. All contestants take turns."""
-    times, digests, sums = {}, {}, {}
+    """CPU nanoseconds of each round by (key, mode), the digests by key, and what went wrong by key. All contestants take turns."""
+    times, digests, failures = {}, {}, {}
     with ExitStack() as stack:
         processes = {row.key: stack.enter_context(Process(row)) for row in present}
-        for key, process in processes.items():
-            process.ask(f"load {path}")
+
+        def guarded(key, work):
+            """A peer that fails leaves this pack; ours must not."""
+            try:
+                if key not in failures:
+                    work()
+            except Failed as reason:
+                if key == OURS:
+                    raise
+                failures[key] = str(reason)
+
+        def prepare(key):
             digest = WORK / f"{key}.digest"
-            process.ask(f"digest {digest}")
+            processes[key].ask(f"load {path}")
+            processes[key].ask(f"digest {digest}")
             digests[key] = agreement.read(digest)
+
+        sums = {}
+
+        def turn(key, mode, counts):
+            spent, consumed = processes[key].run(mode, LOOP if counts else 0)
+            if sums.setdefault((key, mode), consumed) != consumed:
+                raise Failed("the same work had two results")
+            if counts:
+                times.setdefault((key, mode), []).append(spent)
+
+        for key in processes:
+            guarded(key, lambda: prepare(key))
+        # Each round begins with another one; the first does not count.
         for number in range(rounds + 1):
             for mode in MODES:
-                # Each round begins with another one; the first does not count.
                 for row in present[number % len(present) :] + present[: number % len(present)]:
-                    spent, consumed = processes[row.key].run(mode, LOOP if number else 0)
-                    if sums.setdefault((row.key, mode), consumed) != consumed:
-                        raise Failed(f"{row.name}: the same work had two results")
-                    if number:
-                        times.setdefault((row.key, mode), []).append(spent)
-    return times, digests
+                    guarded(row.key, lambda: turn(row.key, mode, number > 0))
+    kept = [row.key for row in present if row.key not in failures]
+    return {(key, mode): times[key, mode] for key in kept for mode in MODES}, {key: digests[key] for key in kept}, failures
 
 
 def speed(size, nanoseconds):
@@ -57,6 +77,8 @@ def throughput(names, sizes, measured):
         lines = [f"| {pack} | " + " | ".join(f"{mode}, MB/s | min … max | Postroom is faster by" for mode in MODES) + " |"]
         lines.append("|---|" + "---:|" * 3 * len(MODES))
         for key, name in names.items():
+            if (key, MODES[0]) not in times:
+                continue
             cells = []
             for mode in MODES:
                 figures = times[key, mode]
@@ -73,7 +95,9 @@ def budgets(names, measured):
     verdicts = []
 
     def judge(pack, mode, peers, factor, who):
-        times = measured.get(pack, {})
+        if pack not in measured:
+            return
+        times = measured[pack]
         peers = [key for key in peers if (key, mode) in times]
         if not peers:
             verdicts.append((None, f"{mode}, {pack}: at least {factor}× {who}; not measured"))
@@ -107,13 +131,14 @@ def compared(rows, chosen):
     present = [row for row in rows if not row.missing]
     names = {row.key: row.name for row in present}
     measured, digests, sizes = {}, {}, {}
+    absent = [f"Not measured: {row.name}, {row.missing}." for row in rows if row.missing]
     for pack, path in chosen_packs(chosen.packs).items():
         print(f"{pack} …", file=sys.stderr)
-        measured[pack], digests[pack] = measure(present, path, chosen.rounds)
+        measured[pack], digests[pack], failures = measure(present, path, chosen.rounds)
+        absent += [f"Not measured with {pack}: {names[key]}, {reason}." for key, reason in failures.items()]
         sizes[pack] = path.stat().st_size - 8 * len(digests[pack][OURS])
-    absent = "".join(f"\n\nNot measured: {row.name}, {row.missing}." for row in rows if row.missing)
     of = ", ".join(f"{pack} {len(digests[pack][OURS]):,} mails of {sizes[pack] / 1e6:.1f} MB" for pack in sizes)
-    throughputs = f"## Throughput\n\nMB/s of CPU time, median of {chosen.rounds} rounds. Packs: {of}.{absent}\n\n"
+    throughputs = f"## Throughput\n\nMB/s of CPU time, median of {chosen.rounds} rounds. Packs: {of}.\n\n" + "".join(f"{line}\n\n" for line in absent)
     return [throughputs + throughput(names, sizes, measured), "## Agreement\n\n" + agreement.table(names, digests)], budgets(names, measured)
 
 
@@ -153,19 +178,21 @@ def main():
     text = "\n\n".join(sections)
     print(text)
     if chosen.record:
-        record(chosen.record, text, load)
+        record(chosen, text, load)
     sys.exit(1 if chosen.strict and any(met is False for met, _ in verdicts) else 0)
 
 
-def record(path, text, load):
+def record(chosen, text, load):
+    corpus = f" MAIL_CORPUS={os.environ['MAIL_CORPUS']}" if os.environ.get("MAIL_CORPUS") else ""
     facts = [
-        ("command", "`make bench-mime RECORD=1`"),
+        ("command", f"`make bench-mime RECORD=1{' QUICK=1' if chosen.quick else ''}{corpus}`"),
         *report.machine(),
         ("packs", f"SHA-256 {packs.checksum(WORK / 'packs')}"),
         ("load", f"{load:.1f} at the start, {os.getloadavg()[0]:.1f} at the end"),
     ]
     table = "| | |\n|---|---|\n" + "".join(f"| {name} | {fact} |\n" for name, fact in facts)
-    path.write_text(f"# Mail parsers compared\n\nHow it is measured: [Benchmarks/mime](../../Benchmarks/mime/README.md).\n\n{table}\n{text}\n")
+    heading = "# Mail parsers compared\n\nHow it is measured: [Benchmarks/mime](../../Benchmarks/mime/README.md).\n\n"
+    chosen.record.write_text(f"{heading}{table}\n{text}\n")
 
 
 if __name__ == "__main__":

@@ -48,5 +48,6 @@ def memory():
     size, before, peak = map(int, asked("memory", mail)[0].split()[1:4])
     beyond = (peak - before) * 1024 / 1e6
     sentence = f"structure pass over a mapped mail of {size / 1e6:.0f} MB: peak {beyond:.1f} MB beyond the mapping, under {MEMORY_BUDGET}"
-    table = f"| mail, MB | resident before, mapping included, MB | peak, MB |\n|---:|---:|---:|\n| {size / 1e6:.1f} | {before * 1024 / 1e6:.1f} | {peak * 1024 / 1e6:.1f} |"
+    cells = " | ".join(f"{bytes_ / 1e6:.1f}" for bytes_ in (size, before * 1024, peak * 1024))
+    table = f"| mail, MB | resident before, mapping included, MB | peak, MB |\n|---:|---:|---:|\n| {cells} |"
     return f"## Memory\n\n{table}", [(beyond < MEMORY_BUDGET, sentence)]

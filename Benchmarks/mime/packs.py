@@ -71,7 +71,8 @@ def token(rng, length):
 
 def date(rng):
     weekday, day = rng.choice([("Mon", 2), ("Tue", 3), ("Wed", 4), ("Thu", 5), ("Fri", 6), ("Sat", 7), ("Sun", 8)])
-    return f"{weekday}, {day} Nov 2026 {rng.randint(0, 23):02}:{rng.randint(0, 59):02}:{rng.randint(0, 59):02} {rng.choice(['+0000', '+0100', '-0800'])}"
+    hour, minute, second = rng.randint(0, 23), rng.randint(0, 59), rng.randint(0, 59)
+    return f"{weekday}, {day} Nov 2026 {hour:02}:{minute:02}:{second:02} {rng.choice(['+0000', '+0100', '-0800'])}"
 
 
 def received(rng):
@@ -103,15 +104,22 @@ def newsletter(rng):
     name = header_text(rng, sender)
     head = f"Return-Path: <bounce-{token(rng, 20)}@{domain}>\r\nDelivered-To: reader@inbox.example\r\n"
     head += "".join(received(rng) for _ in range(5)) + dkim(rng, domain) + dkim(rng, "sender.example")
-    head += f"From: {name} <news@{domain}>\r\nTo: {header_text(rng, reader)} <reader@inbox.example>\r\nReply-To: {name} <reply-{token(rng, 12)}@{domain}>\r\n"
+    head += f"From: {name} <news@{domain}>\r\nTo: {header_text(rng, reader)} <reader@inbox.example>\r\n"
+    head += f"Reply-To: {name} <reply-{token(rng, 12)}@{domain}>\r\n"
     head += f"Subject: {header_text(rng, subject)}\r\nDate: {date(rng)}\r\nMessage-ID: <{token(rng, 24)}@{domain}>\r\n"
-    head += f"List-Id: <{token(rng, 8)}.{domain}>\r\nList-Unsubscribe: <https://{domain}/u/{token(rng, 60)}>,\r\n <mailto:u-{token(rng, 20)}@{domain}>\r\n"
-    head += f"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nFeedback-ID: {token(rng, 6)}:{token(rng, 6)}:sender\r\nX-Mailer: Newsletter 4.{rng.randint(0, 9)}\r\n"
+    head += f"List-Id: <{token(rng, 8)}.{domain}>\r\n"
+    head += f"List-Unsubscribe: <https://{domain}/u/{token(rng, 60)}>,\r\n <mailto:u-{token(rng, 20)}@{domain}>\r\n"
+    head += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+    head += f"Feedback-ID: {token(rng, 6)}:{token(rng, 6)}:sender\r\nX-Mailer: Newsletter 4.{rng.randint(0, 9)}\r\n"
     boundary = f"----=_Part_{rng.randint(1000, 999999)}_{token(rng, 12)}"
     head += f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n\tboundary="{boundary}"\r\n\r\n'
     encoding, encode = ("quoted-printable", quoted_printable) if rng.random() < 0.8 else ("base64", base64_lines)
     size = rng.randint(3_500, 26_000)
-    text, html = [], [f"<!DOCTYPE html>\r\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{subject}</title></head>\r\n<body style=\"margin:0;padding:0\">\r\n"]
+    text = []
+    html = [
+        f'<!DOCTYPE html>\r\n<html lang="{language}"><head><meta charset="utf-8"><title>{subject}</title></head>\r\n'
+        '<body style="margin:0;padding:0">\r\n'
+    ]
     length = 0
     while length < size:
         paragraph = " ".join(sentence(rng, language) for _ in range(rng.randint(1, 4)))
@@ -147,7 +155,8 @@ def small(rng):
     kind = rng.choice(["7bit", "7bit", "quoted-printable", "latin", "latin-quoted", "attachment", "no mime"])
     language = ASCII if kind in ("7bit", "no mime") else rng.choice(LATIN) if kind.startswith("latin") else rng.choice(list(WORDS))
     text = ""
-    size = rng.randint(60, 2500) // (2 if kind in ("quoted-printable", "attachment") else 1)
+    # A letter that is not Latin has two or three bytes, and an encoded byte three.
+    size = rng.randint(60, 3000) // (1 if language in (ASCII, *LATIN) else 4)
     while len(text.encode()) < size:
         text += " ".join(sentence(rng, language) for _ in range(rng.randint(1, 3))) + "\r\n" * rng.randint(1, 2)
     head = plain_head(rng, language)
@@ -157,7 +166,8 @@ def small(rng):
     if kind == "7bit":
         return (head + "Content-Type: text/plain; charset=us-ascii\r\nContent-Transfer-Encoding: 7bit\r\n\r\n" + text).encode()
     if kind == "quoted-printable":
-        return (head + "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n").encode() + quoted_printable(text.encode())
+        head += "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        return head.encode() + quoted_printable(text.encode())
     if kind.startswith("latin"):
         # ISO-8859-1 has neither the typographic apostrophe nor the euro sign.
         content = text.replace("’", "'").encode("iso-8859-1", "replace")
@@ -166,12 +176,13 @@ def small(rng):
         return head.encode() + (content if kind == "latin" else quoted_printable(content))
     boundary = token(rng, 24)
     name = rng.choice(["invoice.pdf", "photo.png", "Gruß.pdf"])
+    subtype = "pdf" if name.endswith("pdf") else "octet-stream"
     parameter = f'filename="{name}"' if name.isascii() else "filename*=utf-8''Gru%C3%9F.pdf"
     return (
         (head + f'Content-Type: multipart/mixed; boundary="{boundary}"\r\n\r\n--{boundary}\r\n').encode()
         + b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
         + quoted_printable(text.encode())
-        + f"\r\n--{boundary}\r\nContent-Type: application/{'pdf' if name.endswith('pdf') else 'octet-stream'}\r\nContent-Disposition: attachment; {parameter}\r\n".encode()
+        + f"\r\n--{boundary}\r\nContent-Type: application/{subtype}\r\nContent-Disposition: attachment; {parameter}\r\n".encode()
         + b"Content-Transfer-Encoding: base64\r\n\r\n"
         + base64_lines(rng.randbytes(rng.randint(200, 900)))
         + f"\r\n--{boundary}--\r\n".encode()
@@ -183,7 +194,8 @@ def large(rng, megabytes):
     language = rng.choice(list(WORDS))
     boundary, inner = token(rng, 28), token(rng, 28)
     text = "\r\n".join(sentence(rng, language) for _ in range(40)) + "\r\n"
-    mail = [(plain_head(rng, language) + f'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="{boundary}"\r\n\r\n--{boundary}\r\n').encode()]
+    head = plain_head(rng, language) + "MIME-Version: 1.0\r\n"
+    mail = [(head + f'Content-Type: multipart/mixed; boundary="{boundary}"\r\n\r\n--{boundary}\r\n').encode()]
     mail.append(f'Content-Type: multipart/alternative; boundary="{inner}"\r\n\r\n'.encode())
     for subtype, content in (("plain", text), ("html", f"<html><body><p>{text}</p></body></html>\r\n")):
         mail.append(f"--{inner}\r\nContent-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n".encode())
@@ -193,7 +205,10 @@ def large(rng, megabytes):
     number = 0
     while left > 1000:
         number += 1
-        head = f'\r\n--{boundary}\r\nContent-Type: application/pdf; name="{number}.pdf"\r\nContent-Disposition: attachment; filename="{number}.pdf"\r\nContent-Transfer-Encoding: base64\r\n\r\n'.encode()
+        head = (
+            f'\r\n--{boundary}\r\nContent-Type: application/pdf; name="{number}.pdf"\r\n'
+            f'Content-Disposition: attachment; filename="{number}.pdf"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+        ).encode()
         take = min(left, 12_000_000) - len(head)
         mail += [head, base64_lines(rng.randbytes(take // 78 * 57))]
         left -= take + len(head)

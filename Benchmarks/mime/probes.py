@@ -27,6 +27,10 @@ def closed(levels):
     return nested(levels) + b"".join(b"--b%d--\r\n" % level for level in range(levels, -1, -1))
 
 
+def continued(numbers):
+    return b"Content-Type: text/plain" + b"".join(b";\r\n name*%d=x" % number for number in numbers) + b"\r\n\r\nbody\r\n"
+
+
 PROBES = {
     "parts": lambda n: multipart(b"--b\r\n\r\n" * n + b"--b--\r\n"),
     "multiparts, one in the other": closed,
@@ -56,8 +60,8 @@ PROBES = {
     "`(` in Content-Type": lambda n: b"Content-Type: " + b"(" * n + b"text/plain\r\n\r\nbody\r\n",
     "parameters": lambda n: b"Content-Type: text/plain" + b"".join(b";\r\n p%d=v" % i for i in range(n)) + b"\r\n\r\nbody\r\n",
     "the same parameter": lambda n: b"Content-Type: text/plain" + b"; charset=utf-8" * n + b"\r\n\r\nbody\r\n",
-    "continuations of RFC 2231": lambda n: b"Content-Type: text/plain" + b"".join(b";\r\n name*%d=x" % i for i in range(n)) + b"\r\n\r\nbody\r\n",
-    "the same, last one first": lambda n: b"Content-Type: text/plain" + b"".join(b";\r\n name*%d=x" % i for i in reversed(range(n))) + b"\r\n\r\nbody\r\n",
+    "continuations of RFC 2231": lambda n: continued(range(n)),
+    "the same, last one first": lambda n: continued(reversed(range(n))),
     "base64: `*`": lambda n: encoded("base64", b"*" * n),
     "base64: `=`": lambda n: encoded("base64", b"QQ==" * n),
     "quoted-printable: `=`": lambda n: encoded("quoted-printable", b"=" * n),
@@ -98,7 +102,10 @@ class Probe:
             process.ask(f"load {self.pack}")
             if limits:
                 process.ask(f"limits {limits}")
-            return min(process.run(mode, LOOP if times > 1 else 0)[0] for _ in range(times)) / 1e6
+            spent, consumed = min(process.run(mode, LOOP if times > 1 else 0) for _ in range(times))
+            if not consumed:
+                raise Failed("refused")
+            return spent / 1e6
 
     def growing(self, mails, mode, limits):
         """Our milliseconds for each; measured once more where they do not look linear, since that may be the machine."""
@@ -112,7 +119,7 @@ class Probe:
             return f"{self.time(mail, key, 'full', cpu_seconds=LIMIT, times=1):,.0f}"
         except Failed as reason:
             text = str(reason)
-            return "crash" if text.startswith("ended with") else text.split(":")[0]
+            return "crashed" if text.startswith("ended with") else text
 
 
 def complexity(contestants, with_peers):

@@ -16,7 +16,8 @@ enum Digest {
 
     private static func lines(_ message: Message) -> String {
         let parts = message.parts
-        let fields = parts.reduce(0) { $0 + $1.headers.count }
+        // Lines without a name are fields here and nowhere else.
+        let fields = parts.reduce(0) { $0 + $1.headers.count { !$0.name.isEmpty } }
         var text = "M \(parts.count) \(fields) \(subject(message)) \(addresses("from", message)) \(addresses("to", message))\n"
         for part in parts where !part.isContainer {
             let type = part.contentType
