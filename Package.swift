@@ -62,6 +62,9 @@ let package = Package(
             name: "postroom", dependencies: ["Local", "LambdaEvents", "SESInbound", "Echo", "Mail", "MIME", .log, .argumentParser],
             path: "Local/Program"),
 
+        // Benchmarks
+        .executableTarget(name: "MIMEBenchmark", dependencies: ["MIME"], path: "Benchmarks/mime/Postroom"),
+
         // Tests: one folder per target
         .executableTarget(
             name: "RuntimeContractBootstrap", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log], path: "Tests/RuntimeContract"),

@@ -5,33 +5,30 @@ public struct Part: Sendable {
 
     var node: Node { storage.nodes[index] }
     /// The buffer that the part's offsets count in.
-    var source: [UInt8] { storage.sources[node.source] }
-    private var fields: ArraySlice<FieldRange> { storage.fields[node.firstField..<(node.firstField + node.fieldCount)] }
+    var source: ByteSource { storage.sources[Int(node.source)] }
+    private var fields: ArraySlice<FieldRange> { storage.fields[node.fieldRange] }
 
     private func field(_ range: FieldRange) -> HeaderField {
-        HeaderField(name: String(decoding: source[range.name], as: UTF8.self), rawValue: Array(source[range.value]))
+        source.withBytes { bytes in
+            let name = bytes.extracting(range.name).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+            return HeaderField(name: name, rawValue: bytes.array(range.value))
+        }
     }
 
     /// Where the part stands in the tree: `1` is the message, `1.2` its second part, and so on; an embedded message is the only child of
     /// its message/rfc822 part.
     public var path: String {
-        var ordinals: [Int] = []
-        var current: Int? = index
-        while let index = current {
-            ordinals.append(storage.nodes[index].ordinal)
-            current = storage.nodes[index].parent
-        }
-        return ordinals.reversed().map(String.init).joined(separator: ".")
+        storage.nodes.path(of: index)
     }
 
     /// The parts of a multipart, or the one message of a message/rfc822 part.
-    public var children: [Part] { node.children.map { Part(storage: storage, index: $0) } }
+    public var children: [Part] { ChildIndices(storage.nodes, of: index).map { Part(storage: storage, index: $0) } }
 
     /// The part that this one is a child of.
     public var parent: Part? { node.parent.map { Part(storage: storage, index: $0) } }
 
     /// Whether the part contains others.
-    public var isContainer: Bool { !node.children.isEmpty }
+    public var isContainer: Bool { node.firstChild >= 0 }
 
     /// Whether a limit kept the parser from looking inside.
     public var isOpaque: Bool { node.isOpaque }
@@ -64,11 +61,14 @@ public struct Part: Sendable {
 
     /// The first field of this name (lower case), which is the one that counts where a mail has several.
     public func header(_ name: StaticString) -> HeaderField? {
-        fields.first { $0.kind != .invalid && source[$0.name].equalsIgnoringCase(name) }.map(field)
+        let source = source
+        return source.withBytes { bytes in
+            fields.first { $0.kind != .invalid && bytes.equalsIgnoringCase($0.name, name) }
+        }.map(field)
     }
 
     private func rawValue(_ kind: FieldRange.Kind) -> [UInt8]? {
-        fields.first { $0.kind == kind }.map { Array(source[$0.value]) }
+        fields.first { $0.kind == kind }.map { source[$0.value] }
     }
 
     /// The media type; text/plain where none is given (RFC 2045 section 5.2), message/rfc822 inside multipart/digest.
@@ -78,7 +78,7 @@ public struct Part: Sendable {
     }
 
     func contentType(_ log: inout DefectLog) -> ContentType {
-        if node.isOpaque, node.fieldCount == 0 { return .opaque }
+        if node.isRest { return .opaque }
         let fallback: ContentType = node.defaultsToMessage ? .message : .text
         return rawValue(.contentType).flatMap { ContentType(parsing: $0, &log) } ?? fallback
     }

@@ -42,6 +42,7 @@ final class Probe: Sendable {
         case "warmUp":
             try await client().warmUp()
             return .null
+        case "relay": return try await relay(client(), command)
         case let name where name.hasPrefix("s3."): return try await s3(S3(client()), command)
         case let name where name.hasPrefix("dynamodb."):
             return try await dynamoDB(DynamoDB(client(), table: try command.need("table")), command)

@@ -41,7 +41,7 @@ extension ReadingRow {
             [.encodedMessage]),
         ReadingRow(
             "embedded-size", "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogYQoKYg==\n",
-            [.embeddedLimitExceeded], limits: Limits(embeddedBytes: 20)),
+            [.encodedMessage, .embeddedLimitExceeded], limits: Limits(embeddedBytes: 20)),
     ]
 
     static let header: [ReadingRow] = [

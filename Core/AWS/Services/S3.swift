@@ -57,6 +57,22 @@ public struct S3: Sendable {
         return (Head(response.fields), response.body)
     }
 
+    /// An object as a file without a name: 40 MB need the memory of a chunk. What was read of an attempt that broke off is read again.
+    public func file(_ key: String, from bucket: String, in folder: String = "/tmp", limit: Int) async throws -> (
+        head: Head, file: HTTPTemporaryFile
+    ) {
+        var attemptsLeft = 3
+        while true {
+            attemptsLeft -= 1
+            let (head, body) = try await open(key, from: bucket)
+            do {
+                return (head, try await HTTPTemporaryFile(body, in: folder, limit: limit))
+            } catch let error as HTTPError where error.code == .connectionLost && attemptsLeft > 0 {
+                continue
+            }
+        }
+    }
+
     /// What an object is.
     /// - Throws: ``AWSError`` with the code `NotFound` when there is none.
     public func head(_ key: String, in bucket: String) async throws -> Head {

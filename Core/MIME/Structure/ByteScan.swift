@@ -1,7 +1,7 @@
 /// Searches over raw bytes, 32 at a time.
-enum ByteScan {
+package enum ByteScan {
     /// The index of the first `byte` in `range`, or nil.
-    static func first(_ byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    package static func first(_ byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         var index = range.lowerBound
         let raw = bytes.bytes
         let pattern = SIMD32<UInt8>(repeating: byte)
@@ -18,7 +18,7 @@ enum ByteScan {
     }
 
     /// The index of the first LF in `range` that a hyphen follows: where a delimiter line may begin.
-    static func firstDelimiterCandidate(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    package static func firstDelimiterCandidate(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         var index = range.lowerBound
         let raw = bytes.bytes
         let lf = SIMD32<UInt8>(repeating: ASCII.lf)
