@@ -178,7 +178,7 @@ struct HTMLTextReader {
                 index += length
             } else {
                 let start = index
-                repeat { index += 1 } while index < range.upperBound && Self.isPlain(bytes[index])
+                repeat { index += 1 } while index < range.upperBound && Self.goesOn(bytes, index, range.upperBound)
                 put(bytes[start..<index])
             }
         }
@@ -221,6 +221,11 @@ struct HTMLTextReader {
         case 0x26, 0x7F, 0xC2, 0xCD, 0xE1, 0xE2, 0xEF: false
         default: byte > 0x20
         }
+    }
+
+    /// Whether a run of text goes on here: with a plain byte, or with one space before another.
+    private static func goesOn(_ bytes: [UInt8], _ index: Int, _ end: Int) -> Bool {
+        isPlain(bytes[index]) || bytes[index] == ASCII.space && index + 1 < end && isPlain(bytes[index + 1])
     }
 
     /// The character at `index` if it is one of those that ``write(_:)`` treats apart.
