@@ -37,8 +37,12 @@ import Testing
         #expect(message.structureDefects.count <= message.defects.count)
         let reading = message.reading
         _ = (reading.text, reading.html, message.subject, message.messageID, message.date?.rfc3339)
+        _ = (reading.bestText, reading.preview(), reading.otherAlternatives, reading.dispositionNotification?.disposition)
+        #expect(reading.files.allSatisfy { !$0.name.isEmpty && $0.name.utf8.count <= 255 && $0.estimatedSize >= 0 })
+        for recipient in reading.deliveryStatus?.recipients ?? [] { _ = (recipient.action, recipient.status, recipient.lastAttempt) }
         for part in message.parts {
             #expect(part.children.allSatisfy { $0.parent?.path == part.path })
+            _ = (part.partialMessage, part.externalBody?.contentType, part.externalBody?.expiration, part.calendarMethod)
             _ = (part.decodedBody, part.text, part.filename, part.contentID, part.contentType.charset, part.contentDisposition?.type)
             for field in part.headers { _ = (field.value, field.addresses, field.date?.rfc3339) }
         }

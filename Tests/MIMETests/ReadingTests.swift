@@ -62,7 +62,10 @@ import Testing
         ).reading
         #expect(reading.htmlPart?.path == "1.1.1")
         #expect(reading.textPart?.path == "1.4")
-        #expect(reading.attachments.map(\.path) == ["1.1.2", "1.2", "1.3", "1.5"])
+        #expect(reading.textBody.map(\.path) == ["1.1.1", "1.4", "1.5"])
+        #expect(reading.text == "first text\nsecond text")
+        #expect(reading.bestText == "first text\nsecond text")
+        #expect(reading.attachments.map(\.path) == ["1.1.2", "1.2", "1.3"])
     }
 
     @Test func anInlineTextWithANameIsStillTheText() {

@@ -1,6 +1,6 @@
 /// Small mails that between them use most of what the parser knows; the mutation test starts from them.
 enum SampleMails {
-    static let all: [[UInt8]] = [plain, alternative, attachments, embedded, legacy, broken].map(crlf) + [Array(alternative.utf8)]
+    static let all: [[UInt8]] = [plain, alternative, attachments, embedded, legacy, broken, report].map(crlf) + [Array(alternative.utf8)]
 
     private static let plain = """
         From: Joan Doe <joan@example.com>
@@ -126,6 +126,50 @@ enum SampleMails {
         SGVs*bG8=YQ
         --B--
         --B
+
+        """
+
+    private static let report = """
+        Content-Type: multipart/report; report-type=delivery-status; boundary=B
+
+        --B
+        Content-Type: text/plain; format=flowed; delsp=yes
+
+        > quoted 
+        > text
+        begin 644 a.txt
+        "86(
+        `
+        end
+        -- 
+        name
+        --B
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.example.com
+
+        Final-Recipient: rfc822; joan@example.com
+        Action: failed
+        Status: 5.1.1
+        --B
+        Content-Type: message/external-body; access-type=url; url="https://example.com/"; expiration="21 Nov 2026 09:30"
+
+        Content-Type: text/plain
+        --B
+        Content-Type: multipart/related; start="<r@x>"; boundary=R
+
+        --R
+        Content-Type: text/calendar
+
+        BEGIN:VCALENDAR
+        METHOD:REQUEST
+        --R
+        Content-Type: text/html
+        Content-ID: <r@x>
+
+        <a href="https://example.com/?a=1&amp;b">x</a><ul><li>&eacute;<p hidden>y<table><tr><td>z<img src="cid:r@x" alt=i><!-- c -->
+        --R--
+        --B--
 
         """
 }
