@@ -16,7 +16,8 @@ public struct Limits: Sendable, Equatable {
     public var parameters: Int
     /// Encoded-words of one field value, or of one name in it.
     public var encodedWords: Int
-    /// Entries of one field that is a list: addresses, message identifiers, URIs, words and clauses of trace fields, authentication results.
+    /// Entries of one field that is a list: addresses (and the words of one), message identifiers, URIs, words of trace
+    /// fields, authentication results.
     public var listEntries: Int
 
     /// Creates limits; every default is far above what real mail needs.

@@ -13,6 +13,8 @@ struct AddressParser {
     private var angleStart: Int?
     private var isAngleClosed = false
     private var hasAt = false
+    /// As many tokens as any address has, however low the limit is.
+    private static let fewTokens = 1000
     /// Reused for text that does not stand in one piece.
     private var scratch: [UInt8] = []
 
@@ -90,10 +92,12 @@ struct AddressParser {
                 if special == ASCII.greater { isAngleClosed = true }
                 item.append(token)
             }
-            guard result.count + marks.count < limits.listEntries || tokens.position == bytes.count else {
-                log.note(.fieldLimitExceeded, "over \(limits.listEntries) addresses; the others are not read")
-                return
-            }
+            let isFull = result.count + marks.count >= limits.listEntries
+            guard isFull || item.count >= max(limits.listEntries, Self.fewTokens), tokens.position < bytes.count else { continue }
+            log.note(.fieldLimitExceeded, "over \(limits.listEntries) addresses or words of one; the others are not read")
+            // An entry with too many words is kept as far as it was read; one beyond the limit is not.
+            if isFull { return }
+            break
         }
         if angleStart != nil, !isAngleClosed { log.note(.invalidAddress, "'<' without '>'") }
         flush(bytes, &log)

@@ -6,9 +6,9 @@ struct AddressToken {
         case quoted(isPlain: Bool)
     }
 
-    var kind: Kind
     /// Of a quoted string what is between the quotes; of a literal the brackets as well.
     var range: Range<Int>
+    var kind: Kind
     /// Whether white space or a comment stands before it.
     var isSpaced: Bool
 
@@ -35,7 +35,7 @@ extension HeaderTokens {
         switch byte {
         case ASCII.quote:
             let text = quotedString(bytes, &log)
-            return AddressToken(kind: .quoted(isPlain: text.isPlain), range: text.range, isSpaced: isSpaced)
+            return AddressToken(range: text.range, kind: .quoted(isPlain: text.isPlain), isSpaced: isSpaced)
         case ASCII.leftBracket:
             var range = prefix(bytes) { $0 != ASCII.rightBracket }
             if position < bytes.count {
@@ -44,12 +44,12 @@ extension HeaderTokens {
             } else {
                 log.note(.invalidAddress, "'[' without ']'")
             }
-            return AddressToken(kind: .literal, range: range, isSpaced: isSpaced)
+            return AddressToken(range: range, kind: .literal, isSpaced: isSpaced)
         case ASCII.less, ASCII.greater, ASCII.comma, ASCII.semicolon, ASCII.colon, ASCII.at:
             position += 1
-            return AddressToken(kind: .special, range: (position - 1)..<position, isSpaced: isSpaced)
+            return AddressToken(range: (position - 1)..<position, kind: .special, isSpaced: isSpaced)
         default:
-            return AddressToken(kind: .atom, range: atom(bytes, &log), isSpaced: isSpaced)
+            return AddressToken(range: atom(bytes, &log), kind: .atom, isSpaced: isSpaced)
         }
     }
 

@@ -12,8 +12,9 @@ struct ParameterReader {
     private(set) var bytes: [UInt8] = []
     private(set) var entries: [Parameters.Entry] = []
     private var sections: [Section] = []
-    /// Places of entries by name, once there are too many to look at each.
-    private var places: [[UInt8]: Int] = [:]
+    /// Places of entries by the hash of their name, once there are too many to look at each. The hash is seeded, so that nobody can make
+    /// names that share one; if two do by chance, the next number is taken.
+    private var places: [Int: Int] = [:]
     private let limits: FieldLimits
     /// Whether a semicolon stood before the pair. Nothing stands before the first one where a disposition has no type.
     private var isSeparated: Bool
@@ -93,20 +94,34 @@ struct ParameterReader {
         for index in name { bytes.append(value[index].lowered) }
         let range = start..<bytes.count
         if entries.count <= Self.linearSearch {
-            if let known = entries.firstIndex(where: { $0.name.count == range.count && bytes[$0.name] == bytes[range] }) {
+            if let known = entries.firstIndex(where: { isSame($0.name, range) }) {
                 bytes.removeSubrange(range)
                 return known
             }
         } else {
-            if places.isEmpty { for (index, entry) in entries.enumerated() { places[Array(bytes[entry.name])] = index } }
-            if let known = places[Array(bytes[range])] {
+            if places.isEmpty { for index in entries.indices { _ = place(of: entries[index].name, orAdd: index) } }
+            let known = place(of: range, orAdd: entries.count)
+            if known < entries.count {
                 bytes.removeSubrange(range)
                 return known
             }
-            places[Array(bytes[range])] = entries.count
         }
         entries.append(Parameters.Entry(name: range))
         return entries.count - 1
+    }
+
+    private func isSame(_ name: Range<Int>, _ other: Range<Int>) -> Bool { name.count == other.count && bytes[name] == bytes[other] }
+
+    private mutating func place(of name: Range<Int>, orAdd new: Int) -> Int {
+        var hasher = Hasher()
+        bytes[name].withUnsafeBytes { hasher.combine(bytes: $0) }
+        var hash = hasher.finalize()
+        while let known = places[hash] {
+            if isSame(entries[known].name, name) { return known }
+            hash &+= 1
+        }
+        places[hash] = new
+        return new
     }
 
     /// Appends a quoted string, or everything up to the semicolon: real mail leaves names with spaces unquoted.

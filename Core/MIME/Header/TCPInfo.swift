@@ -3,68 +3,92 @@ struct TCPInfo {
     var address: String
     var name: String?
 
-    /// Finds the first address: `[192.0.2.1]` anywhere, else a comment that is nothing but an address, or one behind `user@`.
+    /// Finds the first address: `[192.0.2.1]` in a comment or the words, else a comment that is nothing but an address, or one behind
+    /// `user@`.
     init?(_ clause: Received.Clause) {
-        for text in clause.comments + [clause.value] where Self.bracketed(text) != nil {
-            guard let (address, before) = Self.bracketed(text) else { continue }
-            self.address = address
+        for comment in clause.comments {
+            let bytes = Array(comment.utf8)
+            guard let brackets = Self.brackets(bytes.span) else { continue }
+            address = bytes.span.string(brackets)
             // Postfix and others: `name [address]`; Sendmail with ident: `user@name [address]`.
-            name = text == clause.value ? nil : Self.name(before)
+            name = Self.name(bytes.span)
+            return
+        }
+        let words = Array(clause.value.utf8)
+        if let brackets = Self.brackets(words.span) {
+            address = words.span.string(brackets)
             return
         }
         for comment in clause.comments {
-            let text = comment.utf8.trimmingFWS()
-            let start = text.lastIndex(of: ASCII.at).map { text.index(after: $0) } ?? text.startIndex
-            guard let address = Self.address(text[start...]) else { continue }
-            self.address = address
-            name = nil
+            let bytes = Array(comment.utf8)
+            let start = bytes.lastIndex(of: ASCII.at).map { $0 + 1 } ?? 0
+            guard let range = Self.address(bytes.span, bytes.span.trimmingFWS(start..<bytes.count)) else { continue }
+            address = bytes.span.string(range)
             return
         }
         return nil
     }
 
-    /// The first address in brackets and what is before them.
-    private static func bracketed(_ text: String) -> (address: String, before: Substring.UTF8View)? {
-        var rest = text.utf8[...]
-        while let open = rest.firstIndex(of: ASCII.leftBracket) {
-            let inner = rest[rest.index(after: open)...]
-            guard let close = inner.firstIndex(of: ASCII.rightBracket) else { return nil }
-            if let address = address(inner[..<close]) { return (address, text.utf8[..<open]) }
-            rest = inner[close...]
+    /// The first address in brackets.
+    private static func brackets(_ bytes: Span<UInt8>) -> Range<Int>? {
+        var open: Int?
+        for index in 0..<bytes.count {
+            if bytes[index] == ASCII.leftBracket {
+                open = index
+            } else if bytes[index] == ASCII.rightBracket, let start = open {
+                if let range = address(bytes, (start + 1)..<index) { return range }
+                open = nil
+            }
         }
         return nil
     }
 
-    private static func address(_ text: Substring.UTF8View) -> String? {
-        let bare = text.prefix(5).equalsIgnoringCase("ipv6:") ? text.dropFirst(5) : text
-        return isIPv4(bare) || isIPv6(bare) ? String(Substring(bare)) : nil
+    /// The address without `IPv6:`; nil when the range has none.
+    private static func address(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+        guard range.count <= 64 else { return nil }
+        let isTagged = range.count > 5 && bytes.equalsIgnoringCase(range.lowerBound..<(range.lowerBound + 5), "ipv6:")
+        let bare = isTagged ? (range.lowerBound + 5)..<range.upperBound : range
+        return isIPv4(bytes, bare) || isIPv6(bytes, bare) ? bare : nil
     }
 
-    private static func isIPv4(_ text: Substring.UTF8View) -> Bool {
-        var numbers = 0
-        for piece in text.split(separator: ASCII.dot, maxSplits: 4, omittingEmptySubsequences: false) {
-            numbers += 1
-            guard (1...3).contains(piece.count), piece.allSatisfy(\.isDigit), piece.reduce(0, { $0 * 10 + Int($1 - ASCII.zero) }) <= 255
-            else { return false }
+    private static func isIPv4(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var dots = 0
+        var digits = 0
+        var value = 0
+        for index in range {
+            if bytes[index] == ASCII.dot {
+                guard digits > 0 else { return false }
+                dots += 1
+                (digits, value) = (0, 0)
+            } else {
+                guard bytes[index].isDigit, digits < 3 else { return false }
+                digits += 1
+                value = value * 10 + Int(bytes[index] &- ASCII.zero)
+                guard value <= 255 else { return false }
+            }
         }
-        return numbers == 4
+        return dots == 3 && digits > 0
     }
 
     /// Close enough: hexadecimal digits, at least two colons, perhaps the dots of an embedded IPv4 address or a zone behind `%`.
-    private static func isIPv6(_ text: Substring.UTF8View) -> Bool {
-        let text = text.prefix { $0 != ASCII.percent }
+    private static func isIPv6(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         var colons = 0
-        for byte in text {
-            if byte == ASCII.colon { colons += 1 } else if byte.hexValue == nil, byte != ASCII.dot { return false }
+        for index in range {
+            if bytes[index] == ASCII.percent { break }
+            if bytes[index] == ASCII.colon { colons += 1 } else if bytes[index].hexValue == nil, bytes[index] != ASCII.dot { return false }
         }
-        return (2...7).contains(colons) && text.count <= 45
+        return (2...7).contains(colons)
     }
 
-    private static func name(_ text: Substring.UTF8View) -> String? {
-        let trimmed = text.trimmingFWS()
-        guard !trimmed.contains(where: { $0.isFWS || $0 == ASCII.equals }) else { return nil }
-        var word = trimmed.lastIndex(of: ASCII.at).map { trimmed[trimmed.index(after: $0)...] } ?? trimmed
-        if word.last == ASCII.dot { word = word.dropLast() }
-        return word.isEmpty || word.equalsIgnoringCase("unknown") ? nil : String(Substring(word))
+    /// The one word before the first bracket, without the user that ident knew and the dot of the root.
+    private static func name(_ bytes: Span<UInt8>) -> String? {
+        guard let bracket = bytes.index(of: ASCII.leftBracket, in: 0..<bytes.count) else { return nil }
+        var word = bytes.trimmingFWS(0..<bracket)
+        for index in word {
+            if bytes[index].isFWS || bytes[index] == ASCII.equals { return nil }
+            if bytes[index] == ASCII.at { word = (index + 1)..<word.upperBound }
+        }
+        if !word.isEmpty, bytes[word.upperBound - 1] == ASCII.dot { word = word.lowerBound..<(word.upperBound - 1) }
+        return word.isEmpty || bytes.equalsIgnoringCase(word, "unknown") ? nil : bytes.string(word)
     }
 }
