@@ -86,10 +86,11 @@ public struct DeliveryStatus: Sendable {
 enum FieldWords {
     /// The first word, or an empty string.
     static func first(_ text: String) -> String {
-        var tokens = HeaderTokens(Array(text.utf8))
+        let bytes = Array(text.utf8)
+        var tokens = HeaderTokens()
         var log = DefectLog()
-        tokens.skipCFWS(&log)
-        return String(decoding: tokens.prefix { $0.isTokenCharacter }, as: UTF8.self)
+        tokens.skipCFWS(bytes.span, &log)
+        return bytes.span.string(tokens.prefix(bytes.span) { $0.isTokenCharacter })
     }
 
     /// The three numbers of a status code (RFC 3463 section 2).
