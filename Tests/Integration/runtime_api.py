@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html, https://docs.aws
 
 import collections
 import json
+import os
 import re
 import socket
 import threading
@@ -30,6 +31,9 @@ EXTENSION = "7e3a5c2b-0000-4000-8000-000000000001"
 DEFAULTS = {
     "register": Answer(200, b'{"functionName":"contract"}', [("Lambda-Extension-Identifier", EXTENSION), ("Content-Type", "application/json")])
 }
+
+HOST = f"127.{64 + os.getpid() // 62500 % 64}.{os.getpid() // 250 % 250}.{1 + os.getpid() % 250}"
+"""A loopback address of this test run: a port that was freed here may be another run's next one, which a process that is still there would call."""
 
 
 @dataclass
@@ -97,7 +101,7 @@ class FakeRuntimeAPI:
 
     @property
     def address(self):
-        return f"127.0.0.1:{self.port}"
+        return f"{HOST}:{self.port}"
 
     def invoke(self, event=None, *, id=None, seconds=60, headers=None, answer=None):
         """Queues an event: JSON of anything but bytes, which are sent as they are."""
@@ -127,7 +131,7 @@ class FakeRuntimeAPI:
         """Takes connections, on the same port as before."""
         self._listener = socket.socket()
         self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._listener.bind(("127.0.0.1", self.port))
+        self._listener.bind((HOST, self.port))
         self._listener.listen(128)
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, args=(self._listener,), daemon=True).start()

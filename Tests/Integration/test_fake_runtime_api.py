@@ -9,7 +9,7 @@ import time
 import pytest
 
 from runtime_answer import Answer
-from runtime_api import ARN, EXTENSION, TRACE
+from runtime_api import ARN, EXTENSION, HOST, TRACE
 from runtime_request import Reader
 
 NEXT = "/2018-06-01/runtime/invocation/next"
@@ -19,7 +19,7 @@ class Client:
     """Sends bytes, and reads answers without forgiving anything."""
 
     def __init__(self, api):
-        self.socket = socket.create_connection(("127.0.0.1", api.port), timeout=10)
+        self.socket = socket.create_connection((HOST, api.port), timeout=10)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.reader = Reader(self.socket)
 

@@ -11,7 +11,7 @@ extension StructureScanner {
     /// The place of the first byte that the scan may look at again.
     func neededFrom(end: Int) -> Int {
         switch layer.step {
-        case .header(let header, _): (header.isFull ? header.position : nodes[header.node].headerStart) - 2
+        case .header: (layer.header.isFull ? layer.header.position : nodes[layer.header.node].headerStart) - 2
         case .seek(let from, _, _): from - 2
         case .rest, .finished: end
         default: 0
@@ -26,7 +26,7 @@ extension StructureScanner {
 
     /// Takes an encoded message for a leaf: the limit leaves nothing to decode it with.
     mutating func forgetEncodedMessage(_ node: Int) {
-        nodes[node].isEncodedMessage = false
+        nodes[node].traits.remove(.encodedMessage)
         noteEmbeddedLimit(at: node)
     }
 
@@ -40,9 +40,7 @@ extension StructureScanner {
         head.bodyStart = end - start
         head.headerEnd = end - start
         head.fieldCount = found.fieldCount
-        head.isOpaque = found.isOpaque
-        head.isRest = found.isRest
-        head.defaultsToMessage = found.defaultsToMessage
+        head.traits = found.traits
         let moved = range.map { field in
             var field = field
             field.nameStart -= start

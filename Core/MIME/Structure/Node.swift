@@ -6,39 +6,45 @@ struct Node: Sendable {
         case message
     }
 
-    /// Which buffer the offsets point into: 0 is the raw mail, others are decoded embedded messages.
-    var source: Int32
-    /// -1 for the root.
-    var parentLink: Int32
-    /// Place among its siblings, from 1.
-    var ordinal: Int32 = 1
-    /// The nodes of a part's children are a list: its first, and from each its next; -1 is none.
-    var firstChild: Int32 = -1
-    var lastChild: Int32 = -1
-    var nextSibling: Int32 = -1
-    /// Index of the first field in the field table, and how many follow.
-    var firstField: Int32 = 0
-    var fieldCount: Int32 = 0
+    /// What is true of a node.
+    struct Traits: OptionSet, Sendable {
+        let rawValue: UInt16
+        /// A limit cut the parser off: the bytes have not been looked into.
+        static let opaque = Traits(rawValue: 1)
+        /// It is all that was left when the limit of parts was met.
+        static let rest = Traits(rawValue: 2)
+        /// RFC 2046 section 5.1.5: inside multipart/digest an untyped part is a message.
+        static let defaultsToMessage = Traits(rawValue: 4)
+        /// Children without Content-Type are messages.
+        static let digest = Traits(rawValue: 8)
+        /// The content is a message in base64 or quoted-printable, to be decoded and scanned as a source of its own.
+        static let encodedMessage = Traits(rawValue: 16)
+        /// The body is in base64.
+        static let base64 = Traits(rawValue: 32)
+        /// The body is in quoted-printable.
+        static let quotedPrintable = Traits(rawValue: 64)
+        /// It is a multipart by its type, whatever became of it.
+        static let multipart = Traits(rawValue: 128)
+    }
+
     var headerStart: Int
     var headerEnd: Int
     var bodyStart: Int
     var bodyEnd: Int
+    /// -1 for the root.
+    var parentLink: Int32
+    /// Place among its siblings, from 1.
+    var ordinal: Int32 = 1
+    /// The children are a list: the first of them, and from each the next; -1 is none.
+    var firstChild: Int32 = -1
+    var nextSibling: Int32 = -1
+    /// Index of the first field in the field table, and how many follow.
+    var firstField: Int32 = 0
+    var fieldCount: Int32 = 0
+    /// Which buffer the offsets point into: 0 is the raw mail, others are decoded embedded messages.
+    var source: Int32
     var kind: Kind = .leaf
-    /// True where a limit cut the parser off: the bytes have not been looked into.
-    var isOpaque = false
-    /// Whether it is all that was left when the limit of parts was met.
-    var isRest = false
-    /// RFC 2046 section 5.1.5: inside multipart/digest an untyped part is a message.
-    var defaultsToMessage = false
-    /// Whether children without Content-Type are messages.
-    var isDigest = false
-    /// Whether the content is a message in base64 or quoted-printable, to be decoded and scanned as a source of its own.
-    var isEncodedMessage = false
-    /// Whether the body is in base64, or else in quoted-printable.
-    var isBase64 = false
-    var isQuotedPrintable = false
-    /// Whether it is a multipart by its type, whatever became of it.
-    var isMultipart = false
+    var traits: Traits = []
 
     /// An entity from `start` to `end`, nothing of it read.
     init(source: Int32, parent: Int32, start: Int, end: Int) {
@@ -54,7 +60,14 @@ struct Node: Sendable {
     var header: Range<Int> { headerStart..<headerEnd }
     var body: Range<Int> { bodyStart..<bodyEnd }
     /// The encodings that are undone; any other is as good as none.
-    var encoding: TransferEncoding { isBase64 ? .base64 : isQuotedPrintable ? .quotedPrintable : .binary }
+    var encoding: TransferEncoding {
+        traits.contains(.base64) ? .base64 : traits.contains(.quotedPrintable) ? .quotedPrintable : .binary
+    }
+    var isOpaque: Bool { traits.contains(.opaque) }
+    var isRest: Bool { traits.contains(.rest) }
+    var defaultsToMessage: Bool { traits.contains(.defaultsToMessage) }
+    var isEncodedMessage: Bool { traits.contains(.encodedMessage) }
+    var isMultipart: Bool { traits.contains(.multipart) }
     var fieldRange: Range<Int> { Int(firstField)..<Int(firstField + fieldCount) }
 }
 

@@ -8,6 +8,9 @@ struct OpenEntities {
         /// True behind the close delimiter, where only an outer delimiter means anything.
         var isClosed = false
 
+        /// The last part that began in it, -1 before the first.
+        var lastChild: Int32 = -1
+
         /// White space at the end of the boundary. RFC 2046 forbids it; where it stands a delimiter line has to have it.
         let padding: Int
         /// Bytes of the longest boundary among this one and those around it.
@@ -59,6 +62,14 @@ struct OpenEntities {
         }
         entries.append(entry)
         if levelsByHash == nil, boundaryLevels.count > Self.comparedBoundaries { makeHashes() }
+    }
+
+    /// Remembers a node as the last child of an entity; the one before it is returned, -1 when there is none. The entity is the innermost one,
+    /// unless the node is the root of a buffer.
+    mutating func addChild(_ index: Int, to parent: Int) -> Int32 {
+        guard let level = entries.indices.last, entries[level].node == parent else { return -1 }
+        defer { entries[level].lastChild = Int32(index) }
+        return entries[level].lastChild
     }
 
     private mutating func makeHashes() {

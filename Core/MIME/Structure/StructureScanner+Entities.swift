@@ -1,10 +1,8 @@
 extension StructureScanner {
     /// Goes from a header block to the body, or to what ended the block.
-    mutating func enter(
-        _ header: HeaderScanner, _ opening: Opening, _ result: HeaderScanner.Result, _ bytes: Span<UInt8>, _ window: WindowPlace
-    ) {
-        let node = header.node
-        for defect in header.defects.entries { note(defect.code, at: node, defect.detail) }
+    mutating func enter(_ opening: Opening, _ result: HeaderScanner.Result, _ bytes: Span<UInt8>, _ window: WindowPlace) {
+        let node = layer.header.node
+        for defect in layer.header.defects.entries { note(defect.code, at: node, defect.detail) }
         let end = window.base + bytes.count
         nodes[node].headerEnd = result.headerEnd
         nodes[node].bodyStart = result.bodyStart
@@ -27,9 +25,12 @@ extension StructureScanner {
     /// Opens the entity by its Content-Type. An embedded message is entered at once.
     private mutating func open(_ node: Int, _ opening: Opening, end: Int) {
         let contentType = opening.contentType
-        nodes[node].isBase64 = opening.encoding == .base64
-        nodes[node].isQuotedPrintable = opening.encoding == .quotedPrintable
-        nodes[node].isMultipart = contentType.type == "multipart"
+        switch opening.encoding {
+        case .base64: nodes[node].traits.insert(.base64)
+        case .quotedPrintable: nodes[node].traits.insert(.quotedPrintable)
+        default: break
+        }
+        if contentType.type == "multipart" { nodes[node].traits.insert(.multipart) }
         let isTooDeep = layer.baseDepth + layer.open.count + 1 >= limits.depth
         if contentType.type == "multipart" {
             openMultipart(node, opening, isTooDeep: isTooDeep)
@@ -44,9 +45,9 @@ extension StructureScanner {
             let start = nodes[node].bodyStart
             layer.step = .rest
             guard let child = append(parent: node, at: start, end: end) else { return }
-            layer.step = .header(HeaderScanner(node: child, firstField: fields.count, start: start, isMessageStart: true), nil)
+            readHeader(of: child, from: start, isMessageStart: true)
         case .base64, .quotedPrintable:
-            nodes[node].isEncodedMessage = !isPartLimitMet
+            if !isPartLimitMet { nodes[node].traits.insert(.encodedMessage) }
         case .unknown: break
         }
     }
@@ -71,12 +72,12 @@ extension StructureScanner {
             note(.invalidBoundary, at: node, "boundary over 70 characters or with white space at its end (RFC 2046 section 5.1.1)")
         }
         nodes[node].kind = .multipart
-        nodes[node].isDigest = opening.contentType.isMultipart("digest")
+        if opening.contentType.isMultipart("digest") { nodes[node].traits.insert(.digest) }
         layer.open.push(.init(node: node, boundary: boundary))
     }
 
     private mutating func closeOpaque(_ node: Int) {
-        nodes[node].isOpaque = true
+        nodes[node].traits.insert(.opaque)
         note(.depthLimitExceeded, at: node, "nested deeper than \(limits.depth) levels; the content is kept unread")
     }
 
@@ -144,7 +145,7 @@ extension StructureScanner {
         layer.open[match.level].delimiterSeen = true
         layer.step = .rest
         guard let part = append(parent: layer.open[match.level].node, at: next, end: end) else { return }
-        layer.step = .header(HeaderScanner(node: part, firstField: fields.count, start: next, isMessageStart: false), nil)
+        readHeader(of: part, from: next, isMessageStart: false)
     }
 
     /// Where the content before a delimiter line ends: the line end before it belongs to the delimiter.

@@ -17,15 +17,19 @@ struct StructureScanner {
         var baseDepth = 0
         var open = OpenEntities()
         var step = Step.finished
+        /// The header block that is read, or was read last; what it says of the body, once its fields are known; and where it ended.
+        var header = HeaderScanner(node: 0, firstField: 0, start: 0, isMessageStart: false)
+        var opening: Opening?
+        var result: HeaderScanner.Result?
         /// Where the content of the innermost entity goes on, behind the last delimiter.
         var contentStart = 0
     }
 
     enum Step {
-        /// In a header block; the opening is there when a limit of the block was met.
-        case header(HeaderScanner, Opening?)
+        /// In a header block; the opening is known when a limit of the block was met.
+        case header
         /// Behind a header block.
-        case body(HeaderScanner, Opening, HeaderScanner.Result)
+        case body
         /// A delimiter line ended a header block; an embedded message was to follow, perhaps.
         case cut(child: Int?, OpenEntities.Match, Line)
         /// Looking for a delimiter; `searched` bytes of the line there were searched for its end, or it is no delimiter and `isInLine`.
@@ -41,6 +45,9 @@ struct StructureScanner {
     struct Opening {
         var contentType: ContentType
         var encoding: TransferEncoding
+
+        static let text = Opening(contentType: .text, encoding: .sevenBit)
+        static let message = Opening(contentType: .message, encoding: .sevenBit)
     }
 
     /// Why ``advance(_:_:)`` came back.
@@ -84,17 +91,18 @@ struct StructureScanner {
         if let parent { nodes[parent].kind = .message }
         layer.step = .rest
         guard let root = append(parent: parent, at: 0, end: count) else { return }
-        layer.step = .header(HeaderScanner(node: root, firstField: fields.count, start: 0, isMessageStart: true), nil)
+        readHeader(of: root, from: 0, isMessageStart: true)
     }
 
     /// Reads on until something has to be done first.
     mutating func advance(_ bytes: Span<UInt8>, _ window: WindowPlace) -> Pause {
         while true {
             switch layer.step {
-            case .header(let header, let opening):
-                if let pause = readHeader(header, opening, bytes, window) { return pause }
-            case .body(let header, let opening, let result):
-                enter(header, opening, result, bytes, window)
+            case .header:
+                if let pause = readHeader(bytes, window) { return pause }
+            case .body:
+                guard let opening = layer.opening, let result = layer.result else { return .finished }
+                enter(opening, result, bytes, window)
             case .cut(let child, let match, let line):
                 if let child, isStream {
                     layer.step = .cut(child: nil, match, line)
@@ -122,30 +130,32 @@ struct StructureScanner {
 
     // MARK: Header blocks
 
-    private mutating func readHeader(_ header: HeaderScanner, _ opening: Opening?, _ bytes: Span<UInt8>, _ window: WindowPlace) -> Pause? {
-        var header = header
-        layer.step = .finished
-        let result = header.scan(bytes, window, open: layer.open, limits: limits, fields: &fields)
-        var known = opening
-        if known == nil, result != nil || header.isFull {
-            nodes[header.node].firstField = Int32(header.firstField)
-            nodes[header.node].fieldCount = Int32(header.fieldCount)
-            known = self.opening(of: header.node, bytes, window.base)
+    /// Turns to the header block of an entity.
+    mutating func readHeader(of node: Int, from start: Int, isMessageStart: Bool) {
+        layer.header = HeaderScanner(node: node, firstField: fields.count, start: start, isMessageStart: isMessageStart)
+        layer.opening = nil
+        layer.result = nil
+        layer.step = .header
+    }
+
+    private mutating func readHeader(_ bytes: Span<UInt8>, _ window: WindowPlace) -> Pause? {
+        let result = layer.header.scan(bytes, window, open: layer.open, limits: limits, fields: &fields)
+        let node = layer.header.node
+        var isNews = false
+        if layer.opening == nil, result != nil || layer.header.isFull {
+            nodes[node].firstField = Int32(layer.header.firstField)
+            nodes[node].fieldCount = Int32(layer.header.fieldCount)
+            layer.opening = opening(of: node, bytes, window.base)
+            isNews = isStream
         }
-        if let result, let known {
-            if !isStream {
-                enter(header, known, result, bytes, window)
-                return nil
-            }
-            layer.step = .body(header, known, result)
-        } else {
-            layer.step = .header(header, known)
-        }
-        if isStream, opening == nil, known != nil { return .fields(node: header.node) }
+        layer.result = result
+        if result != nil { layer.step = .body }
+        if isNews { return .fields(node: node) }
         return result == nil ? .needsBytes : nil
     }
 
     private func opening(of node: Int, _ bytes: Span<UInt8>, _ base: Int) -> Opening {
+        guard nodes[node].fieldCount > 0 else { return nodes[node].defaultsToMessage ? .message : .text }
         var contentType: ContentType?
         var encoding: TransferEncoding?
         var log = DefectLog()
@@ -177,20 +187,18 @@ struct StructureScanner {
         if index > limit { return nil }
         var node = Node(source: layer.source, parent: Int32(parent ?? -1), start: start, end: end)
         if let parent {
-            let last = Int(nodes[parent].lastChild)
+            let last = Int(layer.open.addChild(index, to: parent))
             if last >= 0 {
                 node.ordinal = nodes[last].ordinal + 1
                 nodes[last].nextSibling = Int32(index)
             } else {
                 nodes[parent].firstChild = Int32(index)
             }
-            nodes[parent].lastChild = Int32(index)
-            node.defaultsToMessage = nodes[parent].isDigest && nodes[parent].kind == .multipart
+            if nodes[parent].traits.contains(.digest), nodes[parent].kind == .multipart { node.traits.insert(.defaultsToMessage) }
         }
         nodes.append(node)
         guard index == limit else { return index }
-        nodes[index].isOpaque = true
-        nodes[index].isRest = true
+        nodes[index].traits.formUnion([.opaque, .rest])
         isPartLimitMet = true
         unreportedRest = index
         layer.open.push(.init(node: index))
