@@ -13,16 +13,8 @@ public struct Message: Sendable {
 
     /// Every part in depth-first order, containers and the parts of embedded messages included.
     public var parts: [Part] {
-        var result: [Part] = []
-        result.reserveCapacity(storage.nodes.count)
-        var stack = [0]
-        while let index = stack.popLast() {
-            result.append(Part(storage: storage, index: index))
-            // The next sibling waits below the first child.
-            if storage.nodes[index].nextSibling >= 0 { stack.append(Int(storage.nodes[index].nextSibling)) }
-            if storage.nodes[index].firstChild >= 0 { stack.append(Int(storage.nodes[index].firstChild)) }
-        }
-        return result
+        // The scan adds nodes in this order.
+        storage.nodes.indices.map { Part(storage: storage, index: $0) }
     }
 
     /// Scans a mail.

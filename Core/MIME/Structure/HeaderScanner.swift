@@ -136,7 +136,7 @@ struct HeaderScanner {
         if let type = ContentType(parsing: bytes.extracting((value.lowerBound - base)..<(value.upperBound - base)), limits: limits, &log),
             type.type == "multipart", let boundary = type.boundaryBytes
         {
-            entities.push(.init(node: 0, boundary: boundary))
+            entities.push(0, boundary: boundary)
         }
         own = .known(entities)
     }

@@ -2,25 +2,20 @@
 struct OpenEntities {
     struct Entry {
         let node: Int
-        /// The boundary parameter of a multipart; nil for a leaf or a message.
-        let boundary: [UInt8]?
+        /// The place of the boundary parameter of a multipart among ``boundaries``; nil for a leaf or a message.
+        fileprivate(set) var boundary: Range<Int>?
         var delimiterSeen = false
         /// True behind the close delimiter, where only an outer delimiter means anything.
         var isClosed = false
-
         /// The last part that began in it, -1 before the first.
         var lastChild: Int32 = -1
 
         /// White space at the end of the boundary. RFC 2046 forbids it; where it stands a delimiter line has to have it.
-        let padding: Int
+        fileprivate(set) var padding = 0
         /// Bytes of the longest boundary among this one and those around it.
         fileprivate(set) var longest = 0
 
-        init(node: Int, boundary: [UInt8]? = nil) {
-            self.node = node
-            self.boundary = boundary
-            padding = boundary?.reversed().prefix(while: \.isWSP).count ?? 0
-        }
+        var isMultipart: Bool { boundary != nil }
     }
 
     struct Match {
@@ -34,6 +29,8 @@ struct OpenEntities {
     private static let comparedBoundaries = 8
 
     private(set) var entries: [Entry] = []
+    /// The boundaries of the open multiparts, one behind the other.
+    private var boundaries: [UInt8] = []
     /// The levels that have a boundary, innermost last.
     private var boundaryLevels: [Int] = []
     /// The levels of open boundaries by their hash, innermost last; only made when there are many.
@@ -53,10 +50,15 @@ struct OpenEntities {
         set { entries[level] = newValue }
     }
 
-    mutating func push(_ entry: Entry) {
-        var entry = entry
-        entry.longest = max(entries.last?.longest ?? 0, entry.boundary?.count ?? 0)
-        if let boundary = entry.boundary {
+    /// Opens an entity; a boundary makes it a multipart.
+    mutating func push(_ node: Int, boundary: [UInt8]? = nil) {
+        var entry = Entry(node: node)
+        entry.longest = entries.last?.longest ?? 0
+        if let boundary {
+            entry.longest = max(entry.longest, boundary.count)
+            entry.padding = boundary.reversed().prefix(while: \.isWSP).count
+            entry.boundary = boundaries.count..<(boundaries.count + boundary.count)
+            boundaries += boundary
             boundaryLevels.append(entries.count)
             levelsByHash?[Self.hash(boundary.span), default: []].append(entries.count)
         }
@@ -75,7 +77,9 @@ struct OpenEntities {
     private mutating func makeHashes() {
         var levels: [Int: [Int]] = [:]
         for level in boundaryLevels {
-            if let boundary = entries[level].boundary { levels[Self.hash(boundary.span), default: []].append(level) }
+            if let boundary = entries[level].boundary {
+                levels[Self.hash(boundaries.span.extracting(boundary)), default: []].append(level)
+            }
         }
         levelsByHash = levels
     }
@@ -85,10 +89,11 @@ struct OpenEntities {
         if let boundary = entry.boundary {
             boundaryLevels.removeLast()
             if levelsByHash != nil {
-                let hash = Self.hash(boundary.span)
+                let hash = Self.hash(boundaries.span.extracting(boundary))
                 levelsByHash?[hash]?.removeLast()
                 if levelsByHash?[hash]?.isEmpty == true { levelsByHash?[hash] = nil }
             }
+            boundaries.removeSubrange(boundary)
         }
         return entry
     }
@@ -112,12 +117,14 @@ struct OpenEntities {
     func isBrokenDelimiter(_ line: Line, in bytes: Span<UInt8>) -> Bool {
         guard let level = boundaryLevels.last, let boundary = entries[level].boundary, !entries[level].isClosed else { return false }
         let text = line.start + 2
-        return text + boundary.count < line.end && bytes[text - 1] == ASCII.hyphen && Self.equal(boundary, bytes, text)
+        return text + boundary.count < line.end && bytes[text - 1] == ASCII.hyphen && equal(boundary, bytes, text)
     }
 
     /// The open boundary that equals `text`, or `text` and some of the white space behind it.
     private func level(of text: Range<Int>, padding: Int, in bytes: Span<UInt8>) -> Int? {
-        guard !text.isEmpty else { return nil }
+        guard !text.isEmpty, let innermost = boundaryLevels.last else { return nil }
+        if !entries[innermost].isClosed, matches(innermost, text, padding, bytes) { return innermost }
+        if boundaryLevels.count == 1 { return matches(innermost, text, padding, bytes) ? innermost : nil }
         var candidates = boundaryLevels[...]
         if let levelsByHash {
             guard let levels = levelsByHash[Self.hash(bytes.extracting(text))] else { return nil }
@@ -135,15 +142,15 @@ struct OpenEntities {
         guard let boundary = entries[level].boundary, boundary.count >= text.count, boundary.count <= text.count + padding,
             boundary.count - text.count == 0 || entries[level].padding == boundary.count - text.count
         else { return false }
-        return Self.equal(boundary, bytes, text.lowerBound)
+        return equal(boundary, bytes, text.lowerBound)
     }
 
     /// Compares from the end: boundaries of one mail often begin alike.
-    private static func equal(_ boundary: [UInt8], _ bytes: Span<UInt8>, _ start: Int) -> Bool {
+    private func equal(_ boundary: Range<Int>, _ bytes: Span<UInt8>, _ start: Int) -> Bool {
         var offset = boundary.count
         while offset > 0 {
             offset -= 1
-            if boundary[offset] != bytes[start + offset] { return false }
+            if boundaries[boundary.lowerBound + offset] != bytes[start + offset] { return false }
         }
         return true
     }

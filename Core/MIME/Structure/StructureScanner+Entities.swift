@@ -16,7 +16,7 @@ extension StructureScanner {
         if nodes[node].firstChild >= 0 {
             let index = Int(nodes[node].firstChild)
             child = index
-            if unreportedRest == index { unreportedRest = nil } else { layer.open.push(.init(node: index)) }
+            if unreportedRest == index { unreportedRest = nil } else { layer.open.push(index) }
             nodes[index].bodyEnd = nodes[index].bodyStart
         }
         layer.step = .cut(child: child, match, line)
@@ -24,56 +24,48 @@ extension StructureScanner {
 
     /// Opens the entity by its Content-Type. An embedded message is entered at once.
     private mutating func open(_ node: Int, _ opening: Opening, end: Int) {
-        let contentType = opening.contentType
-        switch opening.encoding {
-        case .base64: nodes[node].traits.insert(.base64)
-        case .quotedPrintable: nodes[node].traits.insert(.quotedPrintable)
-        default: break
-        }
-        if contentType.type == "multipart" { nodes[node].traits.insert(.multipart) }
+        nodes[node].traits.formUnion(opening.traits)
         let isTooDeep = layer.baseDepth + layer.open.count + 1 >= limits.depth
-        if contentType.type == "multipart" {
-            openMultipart(node, opening, isTooDeep: isTooDeep)
-            return
-        }
-        layer.open.push(.init(node: node))
-        guard contentType.isMessage else { return }
-        guard !isTooDeep else { return closeOpaque(node) }
-        switch opening.encoding {
-        case .sevenBit, .eightBit, .binary:
-            nodes[node].kind = .message
-            let start = nodes[node].bodyStart
-            layer.step = .rest
-            guard let child = append(parent: node, at: start, end: end) else { return }
-            readHeader(of: child, from: start, isMessageStart: true)
-        case .base64, .quotedPrintable:
-            if !isPartLimitMet { nodes[node].traits.insert(.encodedMessage) }
-        case .unknown: break
+        switch opening.kind {
+        case .leaf: layer.open.push(node)
+        case .multipart(let boundary, let isDigest):
+            if opening.isEncoded {
+                note(
+                    .encodedMultipart, at: node,
+                    "a multipart cannot have a transfer encoding (RFC 2045 section 6.4); read as if it had none")
+            }
+            openMultipart(node, boundary, isDigest: isDigest, isTooDeep: isTooDeep)
+        case .message:
+            layer.open.push(node)
+            guard !isTooDeep else { return closeOpaque(node) }
+            if opening.isEncoded {
+                if !isPartLimitMet { nodes[node].traits.insert(.encodedMessage) }
+            } else if !opening.hasUnknownEncoding {
+                nodes[node].kind = .message
+                let start = nodes[node].bodyStart
+                layer.step = .rest
+                guard let child = append(parent: node, at: start, end: end) else { return }
+                readHeader(of: child, from: start, isMessageStart: true)
+            }
         }
     }
 
-    private mutating func openMultipart(_ node: Int, _ opening: Opening, isTooDeep: Bool) {
-        switch opening.encoding {
-        case .base64, .quotedPrintable:
-            note(
-                .encodedMultipart, at: node, "a multipart cannot have a transfer encoding (RFC 2045 section 6.4); read as if it had none")
-        default: break
-        }
-        guard let boundary = opening.contentType.boundaryBytes else {
+    private mutating func openMultipart(_ node: Int, _ boundary: [UInt8]?, isDigest: Bool, isTooDeep: Bool) {
+        guard let boundary else {
             note(.missingBoundary, at: node, "multipart without a boundary parameter; kept as one part")
-            layer.open.push(.init(node: node))
+            layer.open.push(node)
             return
         }
         guard !isTooDeep else {
-            layer.open.push(.init(node: node))
+            layer.open.push(node)
             return closeOpaque(node)
         }
         if boundary.count > 70 || boundary.last?.isWSP == true {
             note(.invalidBoundary, at: node, "boundary over 70 characters or with white space at its end (RFC 2046 section 5.1.1)")
         }
         nodes[node].kind = .multipart
-        if opening.contentType.isMultipart("digest") { nodes[node].traits.insert(.digest) }
-        layer.open.push(.init(node: node, boundary: boundary))
+        if isDigest { nodes[node].traits.insert(.digest) }
+        layer.open.push(node, boundary: boundary)
     }
 
     private mutating func closeOpaque(_ node: Int) {
@@ -135,7 +127,7 @@ extension StructureScanner {
     }
 
     /// Begins the next part of a multipart, or its epilogue.
-    mutating func take(_ match: OpenEntities.Match, next: Int, end: Int) {
+    mutating func take(_ match: OpenEntities.Match, next: Int, _ bytes: Span<UInt8>, _ window: WindowPlace) {
         layer.contentStart = next
         if match.isClose {
             layer.open[match.level].isClosed = true
@@ -144,7 +136,16 @@ extension StructureScanner {
         }
         layer.open[match.level].delimiterSeen = true
         layer.step = .rest
+        let end = window.base + bytes.count
         guard let part = append(parent: layer.open[match.level].node, at: next, end: end) else { return }
+        if !isStream, !nodes[part].defaultsToMessage, let body = bytes.emptyLineEnd(next - window.base) {
+            // A part without a header, of which there may be a million.
+            nodes[part].bodyStart = body + window.base
+            layer.contentStart = body + window.base
+            layer.open.push(part)
+            layer.step = .seek(from: body + window.base, searched: 0, isInLine: false)
+            return
+        }
         readHeader(of: part, from: next, isMessageStart: false)
     }
 
@@ -166,7 +167,7 @@ extension StructureScanner {
             end = max(nodes[entry.node].bodyStart, end)
             nodes[entry.node].bodyEnd = end
             if isStream { closed.append(entry.node) }
-            guard entry.boundary != nil else { continue }
+            guard entry.isMultipart else { continue }
             if !entry.delimiterSeen {
                 nodes[entry.node].kind = .leaf
                 note(.boundaryNotFound, at: entry.node, "no line has the boundary that Content-Type names; kept as one part")
@@ -178,5 +179,14 @@ extension StructureScanner {
         if isStream { return .closed(closed, contentEnd: closed.first.map { nodes[$0].bodyEnd } ?? contentEnd) }
         if let innermost, nodes[innermost].isEncodedMessage, !isPartLimitMet { return .closed([innermost], contentEnd: contentEnd) }
         return nil
+    }
+}
+
+extension Span<UInt8> {
+    /// The place behind an empty line that begins at `start`; nil when the line is not empty.
+    fileprivate func emptyLineEnd(_ start: Int) -> Int? {
+        guard start < count else { return nil }
+        if self[start] == ASCII.lf { return start + 1 }
+        return self[start] == ASCII.cr && start + 1 < count && self[start + 1] == ASCII.lf ? start + 2 : nil
     }
 }

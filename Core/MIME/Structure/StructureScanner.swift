@@ -43,11 +43,31 @@ struct StructureScanner {
 
     /// What a header says about the body that follows.
     struct Opening {
-        var contentType: ContentType
-        var encoding: TransferEncoding
+        enum Kind {
+            case leaf, message
+            case multipart(boundary: [UInt8]?, isDigest: Bool)
+        }
 
-        static let text = Opening(contentType: .text, encoding: .sevenBit)
-        static let message = Opening(contentType: .message, encoding: .sevenBit)
+        var kind: Kind
+        var traits: Node.Traits = []
+        var hasUnknownEncoding = false
+
+        init(_ kind: Kind) { self.kind = kind }
+
+        init(_ type: ContentType, _ encoding: TransferEncoding) {
+            kind =
+                type.type == "multipart"
+                ? .multipart(boundary: type.boundaryBytes, isDigest: type.subtype == "digest") : type.isMessage ? .message : .leaf
+            switch encoding {
+            case .base64: traits.insert(.base64)
+            case .quotedPrintable: traits.insert(.quotedPrintable)
+            case .unknown: hasUnknownEncoding = true
+            case .sevenBit, .eightBit, .binary: break
+            }
+            if case .multipart = kind { traits.insert(.multipart) }
+        }
+
+        var isEncoded: Bool { !traits.isDisjoint(with: [.base64, .quotedPrintable]) }
     }
 
     /// Why ``advance(_:_:)`` came back.
@@ -114,7 +134,7 @@ struct StructureScanner {
             case .seek(let from, let searched, let isInLine):
                 if let pause = seek(from, searched, isInLine, bytes, window) { return pause }
             case .delimiter(let match, let next):
-                take(match, next: next, end: window.base + bytes.count)
+                take(match, next: next, bytes, window)
             case .rest:
                 if let node = unreportedRest, isStream {
                     unreportedRest = nil
@@ -155,7 +175,7 @@ struct StructureScanner {
     }
 
     private func opening(of node: Int, _ bytes: Span<UInt8>, _ base: Int) -> Opening {
-        guard nodes[node].fieldCount > 0 else { return nodes[node].defaultsToMessage ? .message : .text }
+        guard nodes[node].fieldCount > 0 else { return Opening(nodes[node].defaultsToMessage ? .message : .leaf) }
         var contentType: ContentType?
         var encoding: TransferEncoding?
         var log = DefectLog()
@@ -171,8 +191,7 @@ struct StructureScanner {
             default: break
             }
         }
-        return Opening(
-            contentType: contentType ?? (nodes[node].defaultsToMessage ? .message : .text), encoding: encoding ?? .sevenBit)
+        return Opening(contentType ?? (nodes[node].defaultsToMessage ? .message : .text), encoding ?? .sevenBit)
     }
 
     /// Forgets the fields that were reported: whoever keeps no bytes has no use for their places.
@@ -201,7 +220,7 @@ struct StructureScanner {
         nodes[index].traits.formUnion([.opaque, .rest])
         isPartLimitMet = true
         unreportedRest = index
-        layer.open.push(.init(node: index))
+        layer.open.push(index)
         note(.partLimitExceeded, at: index, "more than \(limits.parts) parts; the rest is kept unread")
         return nil
     }
