@@ -117,11 +117,22 @@ def test_a_mail_that_may_not_be_read_is_named(inbound, function):
     assert "S3 GetObject: AccessDenied" in json.dumps(error)
 
 
-def test_a_mail_of_40_mb_fits_a_function_of_128_mb(inbound, function):
+LARGE = {
+    "an attachment": (b"Content-Type: application/octet-stream\r\nContent-Disposition: attachment", b"x" * 76),
+    "text in Latin-1": (b"Content-Type: text/plain; charset=iso-8859-1", b"\xfc" * 76),
+    "text without a charset": (b"X-Nothing: said", b"\xfc" * 76),
+    "quoted-printable": (b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable", b"=C3=BC" * 12),
+    "a message in base64": (b"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64", b"QWFh" * 19),
+    "one line": (b"Content-Type: text/plain", None),
+}
+
+
+@pytest.mark.parametrize("kind", LARGE)
+def test_a_mail_of_40_mb_fits_a_function_of_128_mb(inbound, function, kind):
     address = inbound.add_mailbox("box")
-    line = b"x" * 76 + b"\r\n"
-    head = b"From: a@example.com\r\nSubject: Large\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment\r\n\r\n"
-    inbound.put_mail("large", head + line * ((40 << 20) // len(line)))
+    fields, line = LARGE[kind]
+    body = b"x" * (40 << 20) if line is None else (line + b"\r\n") * ((40 << 20) // (len(line) + 2))
+    inbound.put_mail("large", b"From: a@example.com\r\nSubject: Large\r\n" + fields + b"\r\n\r\n" + body)
 
     def memory(name):
         return next(int(row.split()[1]) / 1024 for row in open(f"/proc/{function.process.pid}/status") if row.startswith(name))

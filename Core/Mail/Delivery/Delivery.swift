@@ -84,7 +84,7 @@ public struct Delivery: Sendable {
         } else {
             do {
                 let bytes = try await rawMail.get(mail.rawKey)
-                content = ParsedMail(summary: MessageSummary(Message(bytes)), size: bytes.count)
+                content = ParsedMail(summary: MessageSummary(Message(bytes, limits: MessageSummary.limits)), size: bytes.count)
                 parsed = content
             } catch let missing as RawMailMissing {
                 // A late repetition of a mail that was stored, read and deleted: its raw mail is gone for good.
