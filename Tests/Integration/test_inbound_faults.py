@@ -110,14 +110,14 @@ def test_credentials_that_have_ended_are_named(inbound, function):
     inbound.aws.judge.calls.clear()
 
 
-def test_it_may_do_what_it_does_and_no_more(inbound, function, api):
+def test_it_may_do_what_it_does_and_no_more(inbound, api):
     """The permissions of docs/configuration.md."""
     aws = inbound.aws
-    with inbound.start(api, POSTROOM_PLAN_SECONDS="0") as forgetful:
-        api.wait_idle()
-        forgetful.answer(event("m1", *inbound.addresses))
-    function.answer(event("m1", *inbound.addresses))
-    function.answer(from_queue(event("m1", *inbound.addresses)))
+    # With plans that are read again each time, as they are after a minute.
+    with inbound.start(api, POSTROOM_PLAN_SECONDS="0") as function:
+        function.answer(event("m1", *inbound.addresses))
+        function.answer(event("m1", *inbound.addresses))
+        function.answer(from_queue(event("m1", *inbound.addresses)))
     table = f"arn:aws:dynamodb:{aws.region}:{aws.account}:table/{inbound.table}"
     policy = {
         "Version": "2012-10-17",
