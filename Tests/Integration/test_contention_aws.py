@@ -59,14 +59,27 @@ def test_a_mailbox_is_deleted_although_others_of_its_owner_are(inbound, call):
     assert rule.hits == 3 and active(inbound) == ["1"] and slots(inbound) == ["MB#b@postroom.test"]
 
 
-# MARK: other reasons
-
-
 @pytest.fixture
 def function(inbound, api):
     with inbound.start(api) as process:
         api.wait_idle()
         yield process
+
+
+def test_a_message_is_deleted_although_mail_comes_in(inbound, call, function):
+    address = inbound.add_mailbox("box")
+    inbound.put_mail("m1")
+    function.answer(event("m1", address))
+    [message] = inbound.messages(address)
+    rule = conflicts(inbound, None, None, CONFLICT)
+    assert call("deleteMessage", address=address, message=message["id"]) == []
+    assert rule.hits == 3 and inbound.messages(address) == []
+    [mailbox] = inbound.rows(f"MB#{address}")
+    [raw] = inbound.rows("RAW#")
+    assert (mailbox["message_count"], raw["messages"]) == ("0", "0")
+
+
+# MARK: other reasons
 
 
 def transactions(inbound):
