@@ -62,10 +62,14 @@ let package = Package(
             name: "postroom", dependencies: ["Local", "LambdaEvents", "SESInbound", "Echo", "Mail", "MIME", .log, .argumentParser],
             path: "Local/Program"),
 
+        // Benchmarks
+        .executableTarget(name: "MIMEBenchmark", dependencies: ["MIME"], path: "Benchmarks/mime/Postroom"),
+
         // Tests: one folder per target
         .executableTarget(
             name: "RuntimeContractBootstrap", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log], path: "Tests/RuntimeContract"),
         .executableTarget(name: "AWSProbe", dependencies: ["AWS", "HTTP", "Crypto", "Mail"], path: "Tests/AWSProbe"),
+        .executableTarget(name: "MIMEProbe", dependencies: ["MIME"], path: "Tests/MIMEProbe"),
         .executableTarget(name: "HTTPProbe", dependencies: ["HTTP"], path: "Tests/HTTPProbe"),
         .target(name: "MailContract", dependencies: ["Mail", "MIME"], path: "Tests/MailContract"),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CCurl"], path: "Tests/HTTPTests"),

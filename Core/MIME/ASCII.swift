@@ -4,12 +4,17 @@ enum ASCII {
     static let tab: UInt8 = 0x09
     static let lf: UInt8 = 0x0A
     static let cr: UInt8 = 0x0D
+    static let shiftOut: UInt8 = 0x0E
+    static let shiftIn: UInt8 = 0x0F
+    static let escape: UInt8 = 0x1B
     static let space: UInt8 = 0x20
     static let quote: UInt8 = 0x22
+    static let dollar: UInt8 = 0x24
     static let percent: UInt8 = 0x25
     static let apostrophe: UInt8 = 0x27
     static let leftParenthesis: UInt8 = 0x28
     static let rightParenthesis: UInt8 = 0x29
+    static let asterisk: UInt8 = 0x2A
     static let plus: UInt8 = 0x2B
     static let comma: UInt8 = 0x2C
     static let hyphen: UInt8 = 0x2D
@@ -27,6 +32,7 @@ enum ASCII {
     static let backslash: UInt8 = 0x5C
     static let rightBracket: UInt8 = 0x5D
     static let underscore: UInt8 = 0x5F
+    static let tilde: UInt8 = 0x7E
 }
 
 extension UInt8 {

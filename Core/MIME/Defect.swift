@@ -21,6 +21,8 @@ public struct Defect: Sendable, Equatable {
         case duplicateHeader
         /// A header block over a limit of ``Limits``; the rest of it is not split into fields.
         case headerLimitExceeded
+        /// A field over a limit of ``Limits``, such as ``Limits/parameters``; the rest of its value is not read.
+        case fieldLimitExceeded
         /// Bytes above 127 in a field that are not UTF-8; they are read as Windows-1252.
         case rawEightBitHeader
         /// A NUL byte; it is kept.
@@ -75,6 +77,14 @@ public struct Defect: Sendable, Equatable {
         case invalidAddress
         /// A lone word where an address should be; it is an address without a domain.
         case addressWithoutDomain
+        /// A message identifier in References or In-Reply-To without one of its angle brackets; it is read all the same.
+        case invalidMessageID
+        /// A List-* field whose URIs or identifier are not in angle brackets; what has a colon is read as a URI, the rest is dropped.
+        case invalidListField
+        /// A Received field without a date, without the semicolon before it, or with words before its first clause.
+        case invalidReceived
+        /// Authentication results against the grammar of RFC 8601; they are read as far as they make sense.
+        case invalidAuthenticationResults
         /// A date that names no day, which is none, or that has no time, which is midnight.
         case invalidDate
         /// A weekday that is not that of the date; the date counts.
@@ -105,7 +115,9 @@ public struct Defect: Sendable, Equatable {
         case unknownCharset
         /// Bytes above 127 in a body without a charset, or in one declared as US-ASCII; they are read as UTF-8 or Windows-1252.
         case undeclaredEightBit
-        /// Bytes that are not UTF-8 in text declared so; they are U+FFFD.
+        /// A byte order mark of another charset than the declared one; the mark counts.
+        case byteOrderMarkCharset
+        /// Bytes that the charset of a text does not have; they are U+FFFD.
         case invalidCharsetBytes
     }
 

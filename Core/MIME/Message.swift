@@ -3,26 +3,10 @@
 /// Any bytes make a message; what departs from the standards is in ``defects``, and the bytes are always there.
 /// Decoding is lazy: header values, bodies and text are decoded when they are asked for.
 public struct Message: Sendable {
-    /// The shared, immutable result of the scan; parts refer to it.
-    final class Storage: Sendable {
-        /// 0 is the raw mail; others are embedded messages that were decoded to be read.
-        let sources: [[UInt8]]
-        let nodes: [Node]
-        let fields: [FieldRange]
-        let structureDefects: [StructureDefect]
-
-        init(sources: [[UInt8]], nodes: [Node], fields: [FieldRange], structureDefects: [StructureDefect]) {
-            self.sources = sources
-            self.nodes = nodes
-            self.fields = fields
-            self.structureDefects = structureDefects
-        }
-    }
-
     let storage: Storage
 
     /// The raw mail.
-    public var bytes: [UInt8] { storage.sources[0] }
+    public var bytes: [UInt8] { storage.sources[0].array }
 
     /// The whole message as the root of the part tree.
     public var root: Part { Part(storage: storage, index: 0) }
@@ -34,7 +18,9 @@ public struct Message: Sendable {
         var stack = [0]
         while let index = stack.popLast() {
             result.append(Part(storage: storage, index: index))
-            stack.append(contentsOf: storage.nodes[index].children.reversed())
+            // The next sibling waits below the first child.
+            if storage.nodes[index].nextSibling >= 0 { stack.append(Int(storage.nodes[index].nextSibling)) }
+            if storage.nodes[index].firstChild >= 0 { stack.append(Int(storage.nodes[index].firstChild)) }
         }
         return result
     }
@@ -44,31 +30,16 @@ public struct Message: Sendable {
     ///   - bytes: the raw mail, with CRLF or LF line ends, or both.
     ///   - limits: how far the scan goes; the rest stays opaque.
     public init(_ bytes: [UInt8], limits: Limits = .standard) {
-        var scanner = StructureScanner(limits: limits)
-        var sources = [bytes]
-        scanner.scan(bytes.span, source: 0, parent: nil)
-        var next = 0
-        var embedded = 0
-        // Grows while it runs: a decoded message may hold another one.
-        while next < scanner.encodedMessages.count, !scanner.isPartLimitMet {
-            let index = scanner.encodedMessages[next]
-            next += 1
-            let node = scanner.nodes[index]
-            guard embedded + node.body.count <= limits.embeddedBytes else {
-                scanner.note(.embeddedLimitExceeded, at: index, "encoded messages over \(limits.embeddedBytes) bytes; kept unread")
-                continue
-            }
-            var log = DefectLog()
-            let source = sources[node.source]
-            let encoding = scanner.transferEncoding(of: index, in: source.span)
-            let decoded = BodyDecoder.decode(source.span.extracting(node.body), encoding, &log)
-            embedded += node.body.count
-            scanner.note(.encodedMessage, at: index, "an embedded message in \(encoding.name) (RFC 2046 section 5.2.1 forbids it); decoded")
-            for entry in log.entries { scanner.note(entry.code, at: index, entry.detail) }
-            sources.append(decoded)
-            scanner.scan(decoded.span, source: sources.count - 1, parent: index)
-        }
-        storage = Storage(sources: sources, nodes: scanner.nodes, fields: scanner.fields, structureDefects: scanner.defects)
+        storage = Storage(scanning: .array(bytes), limits)
+    }
+
+    /// Scans a mail that lies in memory that is not an array, such as a mapped file: nothing of it is copied until it is asked for.
+    /// - Parameters:
+    ///   - bytes: the raw mail. It must not change, nor go away before `owner` does.
+    ///   - owner: what keeps the memory; it is kept as long as the message.
+    ///   - limits: how far the scan goes; the rest stays opaque.
+    public init(_ bytes: UnsafeRawBufferPointer, keeping owner: any AnyObject & Sendable, limits: Limits = .standard) {
+        storage = Storage(scanning: .region(bytes, owner), limits)
     }
 
     /// What is wrong with the mail, all lazy decoders included: header values, transfer encodings, charsets.

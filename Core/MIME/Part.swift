@@ -5,33 +5,30 @@ public struct Part: Sendable {
 
     var node: Node { storage.nodes[index] }
     /// The buffer that the part's offsets count in.
-    var source: [UInt8] { storage.sources[node.source] }
-    private var fields: ArraySlice<FieldRange> { storage.fields[node.firstField..<(node.firstField + node.fieldCount)] }
+    var source: ByteSource { storage.sources[Int(node.source)] }
+    private var fields: ArraySlice<FieldRange> { storage.fields[node.fieldRange] }
 
     private func field(_ range: FieldRange) -> HeaderField {
-        HeaderField(name: String(decoding: source[range.name], as: UTF8.self), rawValue: Array(source[range.value]))
+        source.withBytes { bytes in
+            let name = bytes.extracting(range.name).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+            return HeaderField(name: name, rawValue: bytes.array(range.value), limits: storage.limits.field)
+        }
     }
 
     /// Where the part stands in the tree: `1` is the message, `1.2` its second part, and so on; an embedded message is the only child of
     /// its message/rfc822 part.
     public var path: String {
-        var ordinals: [Int] = []
-        var current: Int? = index
-        while let index = current {
-            ordinals.append(storage.nodes[index].ordinal)
-            current = storage.nodes[index].parent
-        }
-        return ordinals.reversed().map(String.init).joined(separator: ".")
+        storage.nodes.path(of: index)
     }
 
     /// The parts of a multipart, or the one message of a message/rfc822 part.
-    public var children: [Part] { node.children.map { Part(storage: storage, index: $0) } }
+    public var children: [Part] { ChildIndices(storage.nodes, of: index).map { Part(storage: storage, index: $0) } }
 
     /// The part that this one is a child of.
     public var parent: Part? { node.parent.map { Part(storage: storage, index: $0) } }
 
     /// Whether the part contains others.
-    public var isContainer: Bool { !node.children.isEmpty }
+    public var isContainer: Bool { node.firstChild >= 0 }
 
     /// Whether a limit kept the parser from looking inside.
     public var isOpaque: Bool { node.isOpaque }
@@ -64,11 +61,16 @@ public struct Part: Sendable {
 
     /// The first field of this name (lower case), which is the one that counts where a mail has several.
     public func header(_ name: StaticString) -> HeaderField? {
-        fields.first { $0.kind != .invalid && source[$0.name].equalsIgnoringCase(name) }.map(field)
+        let source = source
+        return source.withBytes { bytes in
+            fields.first { $0.kind != .invalid && bytes.equalsIgnoringCase($0.name, name) }
+        }.map(field)
     }
 
-    private func rawValue(_ kind: FieldRange.Kind) -> [UInt8]? {
-        fields.first { $0.kind == kind }.map { Array(source[$0.value]) }
+    /// Reads the value of the first field of a kind where it stands; nil when there is none.
+    private func read<Result>(_ kind: FieldRange.Kind, _ decode: (Span<UInt8>) -> Result?) -> Result? {
+        guard let field = fields.first(where: { $0.kind == kind }) else { return nil }
+        return source.withBytes { decode($0.extracting(field.value)) }
     }
 
     /// The media type; text/plain where none is given (RFC 2045 section 5.2), message/rfc822 inside multipart/digest.
@@ -78,9 +80,9 @@ public struct Part: Sendable {
     }
 
     func contentType(_ log: inout DefectLog) -> ContentType {
-        if node.isOpaque, node.fieldCount == 0 { return .opaque }
+        if node.isRest { return .opaque }
         let fallback: ContentType = node.defaultsToMessage ? .message : .text
-        return rawValue(.contentType).flatMap { ContentType(parsing: $0, &log) } ?? fallback
+        return read(.contentType) { ContentType(parsing: $0, limits: storage.limits.field, &log) } ?? fallback
     }
 
     /// The transfer encoding; 7bit where none is given (RFC 2045 section 6.1).
@@ -90,7 +92,7 @@ public struct Part: Sendable {
     }
 
     func transferEncoding(_ log: inout DefectLog) -> TransferEncoding {
-        rawValue(.contentTransferEncoding).map { TransferEncoding(parsing: $0, &log) } ?? .sevenBit
+        read(.contentTransferEncoding) { TransferEncoding(parsing: $0, &log) } ?? .sevenBit
     }
 
     /// The disposition, or nil where none is given.
@@ -100,7 +102,7 @@ public struct Part: Sendable {
     }
 
     func contentDisposition(_ log: inout DefectLog) -> ContentDisposition? {
-        rawValue(.contentDisposition).flatMap { ContentDisposition(parsing: $0, &log) }
+        read(.contentDisposition) { ContentDisposition(parsing: $0, limits: storage.limits.field, &log) }
     }
 
     /// The file name that the sender suggests: of the disposition, else the old `name` of the media type. Never a safe path by itself.
@@ -120,8 +122,7 @@ public struct Part: Sendable {
 
     /// Content-ID without its angle brackets (RFC 2392).
     public var contentID: String? {
-        guard let value = rawValue(.contentID) else { return nil }
         var log = DefectLog()
-        return MessageID.parse(value, &log)
+        return read(.contentID) { MessageID.parse($0, &log) }
     }
 }

@@ -39,7 +39,7 @@ import Testing
 
     @Test(arguments: ["=?a?q?<", "=?a?q? ,", "=?a?q?b", "=?a?q?\""])
     func manyBeginningsOfEncodedWordsBeforeOneEnd(text: String) {
-        let message = mail("To", Self.repeated(text, 250_000) + "?= <a@b>")
+        let message = mail("To: \(Self.repeated(text, 250_000))?= <a@b>\n\n", limits: Limits(listEntries: 1_000_000))
         let last = message.to.last?.address
         #expect(last?.hasSuffix("@b") == true)
     }
@@ -71,7 +71,7 @@ import Testing
     @Test func manyParametersWithAnOpenParenthesis() {
         let message = mail("Content-Type", "text/plain\(Self.repeated("; a=b (", 280_000))")
         #expect(message.root.contentType.parameter("a") == "b (")
-        #expect(message.codes == [.invalidParameter, .duplicateParameter])
+        #expect(message.codes == [.invalidParameter, .duplicateParameter, .fieldLimitExceeded])
     }
 
     @Test func manyBoundariesThatBeginAlike() {

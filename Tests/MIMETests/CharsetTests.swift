@@ -51,7 +51,7 @@ import Testing
         #expect(message(nil, [0x61]).defects == [])
     }
 
-    @Test(arguments: ["x-unknown", "gb2312", "koi8-r", "utf-16"])
+    @Test(arguments: ["x-unknown", "unknown-8bit", "default", "none", "binary", "iso-2022-cn", "\"\u{E9}\"", "---"])
     func anUnknownLabelNeverFails(label: String) {
         #expect(message(label, [0x61]).root.text == "a")
         #expect(message(label, [0x61]).codes == [.unknownCharset])

@@ -20,6 +20,8 @@ import Testing
             ("Sat Nov  1 09:30:05 2025", "2025-11-01T09:30:05Z"), ("Sat Nov 21 09:30:05 CET 2026", "2026-11-21T09:30:05+01:00"),
             ("2026-11-21T09:30:05+01:00", "2026-11-21T09:30:05+01:00"), ("2026-11-21T09:30:05Z", "2026-11-21T09:30:05Z"),
             ("2026-11-21 09:30:05.123 +0100", "2026-11-21T09:30:05+01:00"), ("2026-11-21 09:30", "2026-11-21T09:30:00Z"),
+            ("2026/11/21 09:30:05", "2026-11-21T09:30:05Z"), ("Thurs, 17 Sept 2026 09:30 UTC+2", "2026-09-17T09:30:00+02:00"),
+            ("21 Nov 2026 09:30:05 GMT-03:30", "2026-11-21T09:30:05-03:30"),
             ("SAT, 21 NOV 2026 09:30:05 +0100", "2026-11-21T09:30:05+01:00"),
             ("Saturday, 21 November 2026 09:30:05 +0100", "2026-11-21T09:30:05+01:00"),
             ("21-Nov-2026 09:30:05 +0100", "2026-11-21T09:30:05+01:00"), ("21-Nov-26 09:30:05", "2026-11-21T09:30:05Z"),
@@ -53,7 +55,8 @@ import Testing
     @Test(arguments: [
         "", "yesterday", "Sat,", "Nov 2026", "21 2026 09:30", "32 Nov 2026 09:30", "0 Nov 2026 09:30", "31 Apr 2026 09:30",
         "29 Feb 2026 09:30",
-        "21 Nov 2026 24:00:00", "21 Nov 2026 09:60:00", "21 Nov 2026 09:30:61", "21 Foo 2026 09:30", "2026-13-01 09:30", "2026-02-30 09:30",
+        "21 Nov 2026 24:00:01", "21 Nov 2026 24:30", "21 Nov 2026 09:60:00", "21 Nov 2026 09:30:61", "21 Foo 2026 09:30",
+        "2026-13-01 09:30", "2026-02-30 09:30",
         "21 Nov 12026 09:30", "21 Nov 99999999999999999999 09:30", "21 Nov 1899 09:30", "::::", "2026-11-", "99999999",
     ])
     func whatIsNoDateIsNone(value: String) {
@@ -72,6 +75,20 @@ import Testing
         let message = mail("Date", "Sat, 21 Nov 2026")
         #expect(message.date?.rfc3339 == "2026-11-21T00:00:00Z")
         #expect(message.codes == [.invalidDate])
+    }
+
+    @Test(arguments: ["21 Nov 2026 24:00:00 +0000", "Sat, 21 Nov 2026 24:00 GMT", "2026-11-21T24:00:00Z"])
+    func twentyFourHoursAreMidnightAtTheEndOfTheDay(value: String) {
+        let message = mail("Date", value)
+        #expect(message.date?.rfc3339 == "2026-11-22T00:00:00Z")
+        #expect(message.codes == [.invalidDate])
+    }
+
+    @Test(arguments: ["A", "I", "K", "M", "N", "Y", "J"])
+    func militaryLettersOtherThanZAreUnknownZones(letter: String) {
+        let message = mail("Date", "21 Nov 2026 09:30:05 \(letter)")
+        #expect(message.date == DateTime(secondsSince1970: 1_795_253_405, offsetMinutes: nil))
+        #expect(message.defects == [])
     }
 
     @Test func withoutAFieldThereIsNoDate() {

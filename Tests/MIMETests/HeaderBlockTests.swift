@@ -81,7 +81,7 @@ import Testing
 
     @Test func theFirstOfTwoFieldsCounts() {
         let message = mail(
-            "Subject: a\nSubject: b\nContent-Type: text/html\nContent-Type: text/plain\nReceived: x\nReceived: y\n\n")
+            "Subject: a\nSubject: b\nContent-Type: text/html\nContent-Type: text/plain\nKeywords: x\nKeywords: y\n\n")
         #expect(message.subject == "a")
         #expect(message.root.contentType.essence == "text/html")
         #expect(message.root.headers.count == 6)

@@ -45,7 +45,7 @@ import Testing
     }
 
     /// Pieces of syntax that matter somewhere.
-    private static let pieces: [[UInt8]] = [
+    static let pieces: [[UInt8]] = [
         "\r\n", "\n", "\r", "\r\n\r\n", "--", "--B\r\n", "\r\n--B", "--B--", "--AA\r\n", "--=_1\r\n", ":", ";", "\"", "(", ")", "<", ">",
         "@", ",",
         "[", "]", "\\", "=?utf-8?Q?", "?=", "=", "=3D", "=\r\n", "*0*=", "*=", "''", "%", " ", "\t", "\0", "\u{FEFF}",
@@ -54,7 +54,7 @@ import Testing
         "99999999999999999999",
     ].map { Array($0.utf8) }
 
-    private static func mutate(_ bytes: inout [UInt8], _ other: [UInt8], _ random: inout SplitMix) {
+    static func mutate(_ bytes: inout [UInt8], _ other: [UInt8], _ random: inout SplitMix) {
         let place = random.number(below: bytes.count + 1)
         let length = min(random.number(below: 40), bytes.count - place)
         switch random.number(below: 6) {

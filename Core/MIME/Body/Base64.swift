@@ -1,91 +1,109 @@
 /// Base64 as RFC 2045 section 6.8 has it: line ends and other characters between the digits do not count.
-enum Base64 {
-    private static let invalid: UInt8 = 0xFF
+///
+/// What can be decoded is decoded. Characters outside the alphabet are skipped, data behind padding is decoded too, a single left-over digit
+/// is dropped; each is noted. The input may come in pieces.
+struct Base64Decoder {
+    /// Digits of an incomplete quantum, six bits each.
+    private var quantum: UInt32 = 0
+    private var digits = 0
+    private var isPadded = false
+    /// Bytes of the input that came before the present piece.
+    private var offset = 0
 
-    /// The value of each digit; ``invalid`` for every other byte.
-    private static let values: [UInt8] = {
-        var table = [UInt8](repeating: invalid, count: 256)
-        let digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-        for (value, digit) in digits.utf8.enumerated() { table[Int(digit)] = UInt8(value) }
-        return table
-    }()
-
-    /// Decodes what can be decoded. Characters outside the alphabet are skipped, data behind padding is decoded too,
-    /// a single left-over digit is dropped; each is noted.
-    static func decode(_ input: Span<UInt8>, _ log: inout DefectLog) -> [UInt8] {
-        let capacity = input.count / 4 * 3 + 3
-        return [UInt8](unsafeUninitializedCapacity: capacity) { output, written in
-            let values = values.span
-            var quantum: UInt32 = 0
-            var digits = 0
-            var isPadded = false
-            var index = 0
-            while index < input.count {
-                if digits == 0 {
-                    // Whole quanta, as long as nothing but digits comes.
-                    while index + 4 <= input.count {
-                        let a = values[Int(input[index])]
-                        let b = values[Int(input[index + 1])]
-                        let c = values[Int(input[index + 2])]
-                        let d = values[Int(input[index + 3])]
-                        guard a | b | c | d < 64 else { break }
-                        if isPadded { break }
-                        output[written] = a << 2 | b >> 4
-                        output[written + 1] = b << 4 | c >> 2
-                        output[written + 2] = c << 6 | d
-                        written += 3
-                        index += 4
-                    }
-                    guard index < input.count else { break }
-                }
-                let byte = input[index]
-                index += 1
-                let value = values[Int(byte)]
-                if value < 64 {
-                    if isPadded {
-                        log.note(.base64DataAfterPadding, "at byte \(index - 1) of the encoded body; decoded as well")
-                        isPadded = false
-                    }
-                    quantum = quantum << 6 | UInt32(value)
-                    digits += 1
-                    if digits == 4 {
-                        output[written] = UInt8(truncatingIfNeeded: quantum >> 16)
-                        output[written + 1] = UInt8(truncatingIfNeeded: quantum >> 8)
-                        output[written + 2] = UInt8(truncatingIfNeeded: quantum)
-                        written += 3
-                        digits = 0
-                        quantum = 0
-                    }
-                } else if byte == ASCII.equals {
-                    flush(&quantum, &digits, output, &written, &log)
-                    isPadded = true
-                } else if !byte.isFWS {
-                    log.note(.base64InvalidCharacter, "byte \(index - 1) of the encoded body is not a base64 digit; skipped")
-                }
+    /// Decodes a piece, behind what `output` has.
+    mutating func decode(_ input: Span<UInt8>, into output: inout [UInt8], _ log: inout DefectLog) {
+        guard input.count > 0 else { return }
+        // The quick paths write whole words.
+        output.append(addingCapacity: input.count / 4 * 3 + 3 + 8) { span in
+            span.withUnsafeMutableBufferPointer { buffer, count in
+                guard let base = buffer.baseAddress else { return }
+                count += input.withUnsafeBufferPointer { decode($0, into: base + count, &log) }
             }
-            if digits > 1 { log.note(.base64MissingPadding, "the last quantum has no padding") }
-            flush(&quantum, &digits, output, &written, &log)
         }
+        offset += input.count
     }
 
-    /// Writes the bytes of an incomplete quantum.
-    private static func flush(
-        _ quantum: inout UInt32, _ digits: inout Int, _ output: UnsafeMutableBufferPointer<UInt8>, _ written: inout Int,
-        _ log: inout DefectLog
-    ) {
+    /// Ends the input.
+    mutating func finish(into output: inout [UInt8], _ log: inout DefectLog) {
+        if digits > 1 { log.note(.base64MissingPadding, "the last quantum has no padding") }
+        var rest: (UInt8, UInt8) = (0, 0)
+        let count = withUnsafeMutableBytes(of: &rest) { buffer in
+            buffer.baseAddress.map { flush($0.assumingMemoryBound(to: UInt8.self), &log) } ?? 0
+        }
+        if count > 0 { output.append(rest.0) }
+        if count > 1 { output.append(rest.1) }
+    }
+
+    private mutating func decode(
+        _ input: UnsafeBufferPointer<UInt8>, into output: UnsafeMutablePointer<UInt8>, _ log: inout DefectLog
+    ) -> Int {
+        guard let bytes = input.baseAddress else { return 0 }
+        var index = 0
+        var written = 0
+        var linesFrom = 0
+        while index < input.count {
+            if digits == 0, !isPadded {
+                (index, written) = Base64Kernel.decode(bytes, index, input.count, output, written, linesFrom: &linesFrom)
+                guard index < input.count else { break }
+            }
+            let byte = bytes[index]
+            index += 1
+            let value = Base64Kernel.value(byte)
+            if value < 64 {
+                if isPadded {
+                    log.note(.base64DataAfterPadding, "at byte \(offset + index - 1) of the encoded body; decoded as well")
+                    isPadded = false
+                }
+                quantum = quantum << 6 | UInt32(value)
+                digits += 1
+                if digits == 4 { written += takeQuantum(output + written) }
+            } else if byte == ASCII.equals {
+                written += flush(output + written, &log)
+                isPadded = true
+            } else if !byte.isFWS {
+                log.note(.base64InvalidCharacter, "byte \(offset + index - 1) of the encoded body is not a base64 digit; skipped")
+            }
+        }
+        return written
+    }
+
+    private mutating func takeQuantum(_ output: UnsafeMutablePointer<UInt8>) -> Int {
+        output[0] = UInt8(truncatingIfNeeded: quantum >> 16)
+        output[1] = UInt8(truncatingIfNeeded: quantum >> 8)
+        output[2] = UInt8(truncatingIfNeeded: quantum)
+        quantum = 0
+        digits = 0
+        return 3
+    }
+
+    /// Writes the bytes of an incomplete quantum, at most two.
+    private mutating func flush(_ output: UnsafeMutablePointer<UInt8>, _ log: inout DefectLog) -> Int {
+        var count = 0
         switch digits {
-        case 1:
-            log.note(.base64PartialQuantum, "a single digit is left over; dropped")
+        case 1: log.note(.base64PartialQuantum, "a single digit is left over; dropped")
         case 2:
-            output[written] = UInt8(truncatingIfNeeded: quantum >> 4)
-            written += 1
+            output[0] = UInt8(truncatingIfNeeded: quantum >> 4)
+            count = 1
         case 3:
-            output[written] = UInt8(truncatingIfNeeded: quantum >> 10)
-            output[written + 1] = UInt8(truncatingIfNeeded: quantum >> 2)
-            written += 2
+            output[0] = UInt8(truncatingIfNeeded: quantum >> 10)
+            output[1] = UInt8(truncatingIfNeeded: quantum >> 2)
+            count = 2
         default: break
         }
         digits = 0
         quantum = 0
+        return count
+    }
+}
+
+/// Base64 in one piece.
+enum Base64 {
+    /// The decoded bytes.
+    static func decode(_ input: Span<UInt8>, _ log: inout DefectLog) -> [UInt8] {
+        var output: [UInt8] = []
+        var decoder = Base64Decoder()
+        decoder.decode(input, into: &output, &log)
+        decoder.finish(into: &output, &log)
+        return output
     }
 }

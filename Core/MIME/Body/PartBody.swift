@@ -1,6 +1,6 @@
 extension Part {
     /// The body as it stands in the mail.
-    public var rawBody: [UInt8] { Array(source[node.body]) }
+    public var rawBody: [UInt8] { source[node.body] }
 
     /// The body with its transfer encoding undone. Nothing else is changed: line ends and charset are the sender's.
     public var decodedBody: [UInt8] {
@@ -9,8 +9,9 @@ extension Part {
     }
 
     private func decodedBody(_ contentType: ContentType, _ log: inout DefectLog) -> [UInt8] {
-        let source = self.source
-        return BodyDecoder.decode(source.span.extracting(node.body), effectiveEncoding(contentType, &log), &log)
+        let encoding = effectiveEncoding(contentType, &log)
+        let body = node.body
+        return source.withBytes { BodyDecoder.decode($0.extracting(body), encoding, &log) }
     }
 
     /// The transfer encoding that is undone: none for a multipart, whatever its header says, and none for what no one has looked into.
@@ -32,9 +33,9 @@ extension Part {
         let contentType = contentType(&log)
         _ = filename(contentDisposition(&log), contentType, &log)
         noteHeaderDefects(&log)
-        guard node.children.isEmpty else { return log }
-        let source = self.source
-        Self.noteByteDefects(source.span.extracting(node.body), &log)
+        guard !isContainer else { return log }
+        let body = node.body
+        source.withBytes { Self.noteByteDefects($0.extracting(body), &log) }
         let decoded = decodedBody(contentType, &log)
         if contentType.type == "text", !node.isOpaque { _ = Charset.decode(decoded, label: contentType.charset, &log) }
         return log
@@ -49,13 +50,7 @@ extension Part {
                 continue
             }
             Self.noteByteDefects(field.rawValue.span, &log)
-            switch name {
-            case "from", "to", "cc", "bcc", "reply-to", "sender": _ = AddressParser.parse(field.rawValue, &log)
-            case "date": _ = DateParser.parse(field.rawValue, &log)
-            case "message-id", "content-id": _ = MessageID.parse(field.rawValue, &log)
-            case "content-type", "content-disposition", "content-transfer-encoding": break
-            default: _ = HeaderText.decode(field.rawValue, &log)
-            }
+            FieldDecoder.noteDefects(name: name.utf8.span, value: field.rawValue.span, limits: field.limits, &log)
         }
     }
 

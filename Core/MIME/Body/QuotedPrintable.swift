@@ -1,83 +1,100 @@
 /// Quoted-printable (RFC 2045 section 6.7).
-enum QuotedPrintable {
-    /// Decodes what can be decoded. White space at the end of a line was added on the way and goes (rule 3), also behind a soft line break;
-    /// an invalid escape stays as it is. Line ends are kept as they are in the input.
+///
+/// What can be decoded is decoded. White space at the end of a line was added on the way and goes (rule 3), also behind a soft line break; an
+/// invalid escape stays as it is. Line ends are kept as they are in the input. The input may come in pieces.
+struct QuotedPrintableDecoder {
+    /// The end of the last piece, which means something only with what follows: an escape that is not whole, white space, CR.
+    private var held: [UInt8] = []
+    /// Bytes of the input that came before what is held.
+    private var offset = 0
+    /// Inside white space that is longer than ``QuotedPrintableKernel/longestSpace``: what follows of it is text.
+    private var isInLongSpace = false
+
+    /// Decodes a piece, behind what `output` has.
+    mutating func decode(_ input: Span<UInt8>, into output: inout [UInt8], _ log: inout DefectLog) {
+        var input = input
+        if isInLongSpace {
+            var end = 0
+            while end < input.count, input[end].isWSP { end += 1 }
+            pass(input.extracting(0..<end), into: &output)
+            input = input.extracting(end..<input.count)
+            guard input.count > 0 else { return }
+            isInLongSpace = false
+        }
+        if !held.isEmpty {
+            // What was held and the start of the piece, up to a byte that nothing behind it can change.
+            var end = 0
+            while end < input.count, end == 0 || !Self.isSettled(input[end - 1]) { end += 1 }
+            let piece = held + input.array(0..<end)
+            held = []
+            decodeFresh(piece.span, isLast: false, into: &output, &log)
+            input = input.extracting(end..<input.count)
+        }
+        decodeFresh(input, isLast: false, into: &output, &log)
+        passLongSpace(into: &output, &log)
+    }
+
+    /// Bytes that stay as they are.
+    private mutating func pass(_ bytes: Span<UInt8>, into output: inout [UInt8]) {
+        bytes.withUnsafeBufferPointer { output.append(contentsOf: $0) }
+        offset += bytes.count
+    }
+
+    /// White space that is too long to be waited for is text, and an `=` before it no soft line break.
+    private mutating func passLongSpace(into output: inout [UInt8], _ log: inout DefectLog) {
+        guard held.count > QuotedPrintableKernel.longestSpace + 2 else { return }
+        if held[0] == ASCII.equals {
+            log.note(.quotedPrintableInvalidEscape, "at byte \(offset) of the encoded body; kept as it is")
+        }
+        let end = held.last == ASCII.cr ? held.count - 1 : held.count
+        let piece = held
+        held = Array(held[end...])
+        pass(piece.span.extracting(0..<end), into: &output)
+        isInLongSpace = held.isEmpty
+    }
+
+    /// Ends the input.
+    mutating func finish(into output: inout [UInt8], _ log: inout DefectLog) {
+        let piece = held
+        held = []
+        decodeFresh(piece.span, isLast: true, into: &output, &log)
+    }
+
+    /// Decodes a whole body.
     static func decode(_ input: Span<UInt8>, _ log: inout DefectLog) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: input.count) { output, written in
-            // Behind this place of the output only white space has been written on the current line.
-            var contentEnd = 0
-            var index = 0
-            while index < input.count {
-                let byte = input[index]
-                switch byte {
-                case ASCII.equals:
-                    if let next = escape(input, index, output, &written) {
-                        index = next
-                        contentEnd = written
-                        continue
-                    }
-                    if let next = softBreak(input, index, &log) {
-                        index = next
-                        contentEnd = written
-                        continue
-                    }
-                    log.note(.quotedPrintableInvalidEscape, "at byte \(index) of the encoded body; kept as it is")
-                    output[written] = byte
-                    written += 1
-                    contentEnd = written
-                case ASCII.space, ASCII.tab:
-                    output[written] = byte
-                    written += 1
-                case ASCII.cr where index + 1 < input.count && input[index + 1] == ASCII.lf:
-                    endLine(contentEnd, &written, &log)
-                    output[written] = byte
-                    output[written + 1] = ASCII.lf
-                    written += 2
-                    contentEnd = written
-                    index += 1
-                case ASCII.lf:
-                    endLine(contentEnd, &written, &log)
-                    output[written] = byte
-                    written += 1
-                    contentEnd = written
-                default:
-                    output[written] = byte
-                    written += 1
-                    contentEnd = written
+        var output: [UInt8] = []
+        var decoder = QuotedPrintableDecoder()
+        decoder.decodeFresh(input, isLast: true, into: &output, &log)
+        return output
+    }
+
+    /// Whether what follows a byte cannot change what it means.
+    private static func isSettled(_ byte: UInt8) -> Bool { byte != ASCII.equals && !byte.isFWS && byte.hexValue == nil }
+
+    /// Where the bytes begin whose meaning depends on what follows: white space and CR at the end, an `=` with less than two bytes behind it or
+    /// with nothing but white space.
+    private static func heldStart(_ input: Span<UInt8>) -> Int {
+        var start = input.count
+        if start > 0, input[start - 1] == ASCII.cr { start -= 1 }
+        while start > 0, input[start - 1].isWSP { start -= 1 }
+        if start > 0, input[start - 1] == ASCII.equals { return start - 1 }
+        if start == input.count, start > 1, input[start - 2] == ASCII.equals, input[start - 1].hexValue != nil { return start - 2 }
+        return start
+    }
+
+    private mutating func decodeFresh(_ input: Span<UInt8>, isLast: Bool, into output: inout [UInt8], _ log: inout DefectLog) {
+        guard input.count > 0 else { return }
+        let end = isLast ? input.count : Self.heldStart(input)
+        output.append(addingCapacity: end + QuotedPrintableKernel.slack) { span in
+            span.withUnsafeMutableBufferPointer { buffer, count in
+                guard let base = buffer.baseAddress else { return }
+                count += input.withUnsafeBufferPointer { input in
+                    input.baseAddress.map { QuotedPrintableKernel.decode($0, input.count, upTo: end, base + count, offset: offset, &log) }
+                        ?? 0
                 }
-                index += 1
             }
-            endLine(contentEnd, &written, &log)
         }
-    }
-
-    private static func endLine(_ contentEnd: Int, _ written: inout Int, _ log: inout DefectLog) {
-        guard written > contentEnd else { return }
-        written = contentEnd
-        log.note(.quotedPrintableTrailingSpace, "white space at the end of a line; removed")
-    }
-
-    /// Writes the byte of `=XX` at `index` and answers what follows; nil when it is none.
-    private static func escape(
-        _ input: Span<UInt8>, _ index: Int, _ output: UnsafeMutableBufferPointer<UInt8>, _ written: inout Int
-    ) -> Int? {
-        guard index + 2 < input.count, let high = input[index + 1].hexValue, let low = input[index + 2].hexValue else { return nil }
-        output[written] = high << 4 | low
-        written += 1
-        return index + 3
-    }
-
-    /// What follows the soft line break at `index`; nil when it is none.
-    private static func softBreak(_ input: Span<UInt8>, _ index: Int, _ log: inout DefectLog) -> Int? {
-        var next = index + 1
-        while next < input.count, input[next].isWSP { next += 1 }
-        let hasSpace = next > index + 1
-        if next < input.count {
-            if input[next] == ASCII.cr, next + 1 < input.count, input[next + 1] == ASCII.lf { next += 1 }
-            guard input[next] == ASCII.lf else { return nil }
-            next += 1
-        }
-        if hasSpace { log.note(.quotedPrintableTrailingSpace, "white space behind a soft line break; removed") }
-        return next
+        if end < input.count { held = input.array(end..<input.count) }
+        offset += end
     }
 }

@@ -1,15 +1,8 @@
 /// Windows-1252, which the Encoding Standard also reads ISO-8859-1 and US-ASCII as. Every byte has a character.
 enum Windows1252 {
-    /// The characters of 0x80 to 0x9F; the five bytes without one are control characters, as the Encoding Standard has it.
-    private static let c1: [UInt16] = [
-        0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
-        0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
-    ]
-
     static func decode(_ bytes: [UInt8]) -> String {
-        let units = bytes.map { byte in
-            byte >= 0x80 && byte < 0xA0 ? c1[Int(byte) - 0x80] : UInt16(byte)
-        }
-        return String(decoding: units, as: UTF16.self)
+        var sink = UTF8Sink(appendingTo: [], inputCount: bytes.count)
+        SingleByteDecoder.decode(bytes.span, SingleByteCharset.windows1252.table, into: &sink)
+        return String(decoding: sink.finish(), as: UTF8.self)
     }
 }

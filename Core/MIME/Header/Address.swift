@@ -14,3 +14,17 @@ public struct Address: Sendable, Equatable {
         self.group = group
     }
 }
+
+/// Mailboxes of an address field that stand together: a group (RFC 5322 section 3.4), or those between groups.
+public struct AddressGroup: Sendable, Equatable {
+    /// The name of the group, decoded; nil for mailboxes that are in none.
+    public var name: String?
+    /// Its mailboxes; none in `undisclosed-recipients:;`.
+    public var addresses: [Address]
+
+    /// Creates a group.
+    public init(name: String?, addresses: [Address]) {
+        self.name = name
+        self.addresses = addresses
+    }
+}

@@ -1,209 +1,216 @@
 /// Reads address lists (RFC 5322 section 3.4 with its obsolete forms), and makes the best of the broken ones.
 struct AddressParser {
-    private enum Kind {
-        case atom, quoted, literal, special(UInt8)
-    }
+    private var tokens = HeaderTokens()
+    private let limits: FieldLimits
+    private var result: [Address] = []
+    /// Where in `result` groups begin and end, in order.
+    private var marks: [(group: String?, index: Int)] = []
 
-    private struct Token {
-        var kind: Kind
-        var bytes: [UInt8]
-        var isSpaced: Bool
-
-        var isSpecial: Bool {
-            if case .special = kind { true } else { false }
-        }
-
-        func isSpecial(_ byte: UInt8) -> Bool {
-            if case .special(byte) = kind { true } else { false }
-        }
-    }
-
-    private var tokens: HeaderTokens
-    private var log = DefectLog()
+    // The entry that is being read.
+    private var item: [AddressToken] = []
+    private var comment: HeaderTokens.Text?
+    private var group: String?
+    private var angleStart: Int?
+    private var isAngleClosed = false
+    private var hasAt = false
+    /// Reused for text that does not stand in one piece.
+    private var scratch: [UInt8] = []
 
     /// The mailboxes of a raw field value, those of groups included; an empty group leaves none.
-    static func parse(_ value: [UInt8], _ log: inout DefectLog) -> [Address] {
-        var parser = AddressParser(tokens: HeaderTokens(HeaderText.unfolded(value)))
-        let result = parser.list()
-        log.merge(parser.log)
-        return result
+    static func parse(_ value: Span<UInt8>, limits: FieldLimits = .standard, _ log: inout DefectLog) -> [Address] {
+        HeaderText.withUnfolded(value) { bytes in
+            var parser = AddressParser(limits: limits)
+            parser.list(bytes, &log)
+            return parser.result
+        }
     }
 
-    private init(tokens: HeaderTokens) {
-        self.tokens = tokens
+    /// The same mailboxes by group, empty groups included.
+    static func parseGroups(_ value: Span<UInt8>, limits: FieldLimits = .standard, _ log: inout DefectLog) -> [AddressGroup] {
+        HeaderText.withUnfolded(value) { bytes in
+            var parser = AddressParser(limits: limits)
+            parser.list(bytes, &log)
+            return parser.groups
+        }
+    }
+
+    /// As for a span.
+    static func parse(_ value: [UInt8], _ log: inout DefectLog) -> [Address] { parse(value.span, &log) }
+
+    private init(limits: FieldLimits) {
+        self.limits = limits
+    }
+
+    private var groups: [AddressGroup] {
+        var groups: [AddressGroup] = []
+        var name: String?
+        var start = 0
+        func close(at end: Int) {
+            if name != nil || start < end { groups.append(AddressGroup(name: name, addresses: Array(result[start..<end]))) }
+        }
+        for mark in marks {
+            close(at: mark.index)
+            (name, start) = (mark.group, mark.index)
+        }
+        close(at: result.count)
+        return groups
     }
 
     // MARK: List
 
-    private mutating func list() -> [Address] {
-        var result: [Address] = []
-        var group: String?
-        var item: [Token] = []
-        var comments: [[UInt8]] = []
-        var angleStart: Int?
-        var isAngleClosed = false
-        var hasAt = false
-
-        func reset() {
-            item = []
-            comments = []
-            angleStart = nil
-            isAngleClosed = false
-            hasAt = false
+    private mutating func list(_ bytes: Span<UInt8>, _ log: inout DefectLog) {
+        // Nothing to do for the tokens where all entries are plain.
+        while result.count < limits.listEntries, let plain = PlainMailbox(bytes, at: tokens.position) {
+            result.append(plain.address(bytes))
+            tokens.position = plain.end
         }
-        func flush(_ parser: inout AddressParser) {
-            if let address = parser.mailbox(item, comments, angleStart: angleStart, group: group) { result.append(address) }
-            reset()
-        }
+        if tokens.position < bytes.count { tokenList(bytes, &log) }
+    }
 
-        while let token = next(&comments) {
+    private mutating func tokenList(_ bytes: Span<UInt8>, _ log: inout DefectLog) {
+        item.reserveCapacity(8)
+        while let token = next(bytes, &log) {
             let isInAngle = angleStart != nil && !isAngleClosed
-            let isRoute = isInAngle && angleStart.map { $0 + 1 < item.count && item[$0 + 1].isSpecial(ASCII.at) } == true
-            switch token.kind {
-            case .special(ASCII.comma) where !isRoute:
+            switch token.isSpecial ? bytes[token.range.lowerBound] : 0 {
+            case ASCII.comma where !(isInAngle && isRoute(bytes)):
                 if isInAngle { log.note(.invalidAddress, "'<' without '>'") }
-                flush(&self)
-            case .special(ASCII.semicolon):
-                flush(&self)
+                flush(bytes, &log)
+            case ASCII.semicolon:
+                flush(bytes, &log)
                 if group == nil { log.note(.invalidAddress, "';' outside a group") }
-                group = nil
-            case .special(ASCII.colon) where angleStart == nil && !hasAt:
-                group = phrase(item[...]) ?? ""
+                setGroup(nil)
+            case ASCII.colon where angleStart == nil && !hasAt:
+                setGroup(phrase(item[...], bytes, &log) ?? "")
                 reset()
-            case .special(ASCII.less) where angleStart == nil:
+            case ASCII.less where angleStart == nil:
                 angleStart = item.count
                 item.append(token)
-            default:
-                if token.isSpecial(ASCII.at) { hasAt = true }
-                if token.isSpecial(ASCII.greater) { isAngleClosed = true }
+            case let special:
+                if special == ASCII.at { hasAt = true }
+                if special == ASCII.greater { isAngleClosed = true }
                 item.append(token)
+            }
+            guard result.count + marks.count < limits.listEntries || tokens.position == bytes.count else {
+                log.note(.fieldLimitExceeded, "over \(limits.listEntries) addresses; the others are not read")
+                return
             }
         }
         if angleStart != nil, !isAngleClosed { log.note(.invalidAddress, "'<' without '>'") }
-        flush(&self)
+        flush(bytes, &log)
         if group != nil { log.note(.invalidAddress, "group without ';'") }
-        return result
     }
 
-    // MARK: Tokens
+    /// Whether the angle brackets began with the obsolete route, whose commas separate nothing.
+    private func isRoute(_ bytes: Span<UInt8>) -> Bool {
+        guard let angleStart, angleStart + 1 < item.count else { return false }
+        return item[angleStart + 1].isSpecial(ASCII.at, bytes)
+    }
 
-    private mutating func next(_ comments: inout [[UInt8]]) -> Token? {
+    private mutating func setGroup(_ name: String?) {
+        if name != nil || group != nil { marks.append((name, result.count)) }
+        group = name
+    }
+
+    private mutating func reset() {
+        item.removeAll(keepingCapacity: true)
+        comment = nil
+        angleStart = nil
+        isAngleClosed = false
+        hasAt = false
+    }
+
+    private mutating func flush(_ bytes: Span<UInt8>, _ log: inout DefectLog) {
+        if let address = mailbox(bytes, &log) { result.append(address) }
+        reset()
+    }
+
+    /// The next token; of comments the first that has text is remembered, since it may name the mailbox.
+    private mutating func next(_ bytes: Span<UInt8>, _ log: inout DefectLog) -> AddressToken? {
         var isSpaced = false
-        while let byte = tokens.next {
+        while let byte = tokens.next(bytes) {
             if byte.isFWS {
-                tokens.skipWhiteSpace()
+                tokens.skipWhiteSpace(bytes)
                 isSpaced = true
-                continue
-            }
-            if byte == ASCII.leftParenthesis {
-                comments.append(tokens.comment(&log))
+            } else if byte == ASCII.leftParenthesis {
+                let text = tokens.comment(bytes, &log)
+                if comment == nil, !text.range.isEmpty { comment = text }
                 isSpaced = true
-                continue
+            } else {
+                return tokens.addressToken(byte, isSpaced: isSpaced, bytes, &log)
             }
-            return token(byte, isSpaced)
         }
         return nil
     }
 
-    private mutating func token(_ byte: UInt8, _ isSpaced: Bool) -> Token {
-        switch byte {
-        case ASCII.quote:
-            return Token(kind: .quoted, bytes: tokens.quotedString(&log), isSpaced: isSpaced)
-        case ASCII.leftBracket:
-            var text = tokens.prefix { $0 != ASCII.rightBracket }
-            if tokens.next != nil {
-                tokens.position += 1
-                text = tokens.bytes[text.startIndex..<tokens.position]
-            } else {
-                log.note(.invalidAddress, "'[' without ']'")
-            }
-            return Token(kind: .literal, bytes: Array(text), isSpaced: isSpaced)
-        case ASCII.less, ASCII.greater, ASCII.comma, ASCII.semicolon, ASCII.colon, ASCII.at:
-            tokens.position += 1
-            return Token(kind: .special(byte), bytes: [byte], isSpaced: isSpaced)
-        default:
-            return atom(isSpaced)
-        }
-    }
-
-    /// An atom or dot-atom. An encoded-word counts as a whole, since broken ones contain specials, unless those could hide an address.
-    private mutating func atom(_ isSpaced: Bool) -> Token {
-        let start = tokens.position
-        while let byte = tokens.next, !byte.endsAtom {
-            if byte == ASCII.equals, let end = EncodedWord.endInAddressList(tokens.bytes, at: tokens.position) {
-                tokens.position = end
-            } else {
-                tokens.position += 1
-            }
-        }
-        // A stray ')' or ']' ends atoms but belongs to none.
-        if tokens.position == start {
-            tokens.position += 1
-            log.note(.invalidAddress, "closing bracket without an opening one")
-        }
-        return Token(kind: .atom, bytes: Array(tokens.bytes[start..<tokens.position]), isSpaced: isSpaced)
-    }
-
     // MARK: Mailbox
 
-    private mutating func mailbox(_ item: [Token], _ comments: [[UInt8]], angleStart: Int?, group: String?) -> Address? {
+    private mutating func mailbox(_ bytes: Span<UInt8>, _ log: inout DefectLog) -> Address? {
         guard !item.isEmpty else { return nil }
         if let angleStart {
-            let inner = item[(angleStart + 1)...].prefix { !$0.isSpecial(ASCII.greater) }
-            let behind = item[min(inner.endIndex + 1, item.count)...]
+            let innerEnd = item[(angleStart + 1)...].firstIndex { $0.isSpecial(ASCII.greater, bytes) } ?? item.count
+            let behind = item[min(innerEnd + 1, item.count)...]
             if !behind.isEmpty { log.note(.invalidAddress, "text behind '>'") }
-            let name = phrase(item[..<angleStart]) ?? commentText(comments) ?? phrase(behind) ?? ""
-            return Address(name: name, address: addrSpec(inner), group: group)
+            let name = phrase(item[..<angleStart], bytes, &log) ?? commentText(bytes, &log) ?? phrase(behind, bytes, &log) ?? ""
+            return Address(name: name, address: addrSpec(item[(angleStart + 1)..<innerEnd], bytes, &log), group: group)
         }
-        guard let at = item.lastIndex(where: { $0.isSpecial(ASCII.at) }) else {
-            if item.count == 1, case .atom = item[0].kind, !EncodedWord.mayContain(item[0].bytes) {
-                let word = text(item[0].bytes)
+        guard let at = item.lastIndex(where: { $0.isSpecial(ASCII.at, bytes) }) else {
+            if item.count == 1, item[0].kind == .atom, !bytes.headerTraits(item[0].range).hasEncodedWord {
+                let word = text(item[...], bytes, &log)
                 log.note(.addressWithoutDomain, "'\(word.prefix(60))'")
-                return Address(name: commentText(comments) ?? "", address: word, group: group)
+                return Address(name: commentText(bytes, &log) ?? "", address: word, group: group)
             }
             log.note(.invalidAddress, "a name without an address")
-            return Address(name: phrase(item[...]) ?? "", address: "", group: group)
+            return Address(name: phrase(item[...], bytes, &log) ?? "", address: "", group: group)
         }
         // Words that stand apart before the local part are a name without angle brackets.
         var local = at
-        while local > 0, local == at || !standsApart(item[...], local) { local -= 1 }
-        let name = phrase(item[..<local])
+        while local > 0, local == at || !standsApart(item[...], local, bytes) { local -= 1 }
+        let name = phrase(item[..<local], bytes, &log)
         if name != nil { log.note(.invalidAddress, "a name and an address without '<' and '>'") }
-        return Address(name: name ?? commentText(comments) ?? "", address: addrSpec(item[local...]), group: group)
+        return Address(name: name ?? commentText(bytes, &log) ?? "", address: addrSpec(item[local...], bytes, &log), group: group)
     }
 
     /// Whether the token begins something new: white space stands before it that is not that of the obsolete `a . b @ c`.
-    private func standsApart(_ item: ArraySlice<Token>, _ index: Int) -> Bool {
+    private func standsApart(_ item: ArraySlice<AddressToken>, _ index: Int, _ bytes: Span<UInt8>) -> Bool {
         guard item[index].isSpaced else { return false }
-        return item[index].bytes.first != ASCII.dot && item[index - 1].bytes.last != ASCII.dot && !item[index].isSpecial(ASCII.at)
-            && !item[index - 1].isSpecial(ASCII.at)
+        return item[index].first(bytes) != ASCII.dot && item[index - 1].last(bytes) != ASCII.dot && !item[index].isSpecial(ASCII.at, bytes)
+            && !item[index - 1].isSpecial(ASCII.at, bytes)
     }
 
     /// `local@domain` without white space, comments and the obsolete route; a local part is quoted only where it has to be.
     /// The domain ends where something else begins.
-    private mutating func addrSpec(_ tokens: ArraySlice<Token>) -> String {
+    private mutating func addrSpec(_ tokens: ArraySlice<AddressToken>, _ bytes: Span<UInt8>, _ log: inout DefectLog) -> String {
+        if let range = plainAddrSpec(tokens, bytes) { return bytes.string(range) }
         var tokens = tokens
-        if tokens.first?.isSpecial(ASCII.at) == true, let colon = tokens.firstIndex(where: { $0.isSpecial(ASCII.colon) }) {
+        if tokens.first?.isSpecial(ASCII.at, bytes) == true, let colon = tokens.firstIndex(where: { $0.isSpecial(ASCII.colon, bytes) }) {
             tokens = tokens[(colon + 1)...]
         }
-        guard let at = tokens.lastIndex(where: { $0.isSpecial(ASCII.at) }) else {
-            let word = text(tokens.flatMap(\.bytes))
+        guard let at = tokens.lastIndex(where: { $0.isSpecial(ASCII.at, bytes) }) else {
+            let word = text(tokens, bytes, &log)
             if !word.isEmpty { log.note(.addressWithoutDomain, "'\(word.prefix(60))'") }
             return word
         }
         let words = tokens[..<at]
-        if words.contains(where: \.isSpecial) || words.indices.dropFirst().contains(where: { standsApart(words, $0) }) {
+        if words.contains(where: \.isSpecial) || words.indices.dropFirst().contains(where: { standsApart(words, $0, bytes) }) {
             log.note(.invalidAddress, "local part that should be quoted")
         }
         let behind = tokens[(at + 1)...]
-        let domainEnd = behind.indices.first { behind[$0].isSpecial || $0 > at + 1 && standsApart(behind, $0) }
+        let domainEnd = behind.indices.first { behind[$0].isSpecial || $0 > at + 1 && standsApart(behind, $0, bytes) }
         if domainEnd != nil { log.note(.invalidAddress, "text behind the domain; dropped") }
-        let local = words.flatMap(\.bytes)
-        let domain = behind[..<(domainEnd ?? behind.endIndex)].flatMap(\.bytes)
+        let local = text(words, bytes, &log)
+        let domain = text(behind[..<(domainEnd ?? behind.endIndex)], bytes, &log)
         if local.isEmpty || domain.isEmpty { log.note(.invalidAddress, "address without local part or domain") }
-        let needsQuotes = local.contains { $0 <= 0x20 || $0 == 0x7F || ($0.endsAtom && $0 != ASCII.dot) || $0 == ASCII.backslash }
-        let localText = text(local)
-        return (needsQuotes ? quoted(localText) : localText) + "@" + text(domain)
+        return (local.utf8.contains(where: \.needsQuotesInLocalPart) ? quoted(local) : local) + "@" + domain
+    }
+
+    /// The place of an addr-spec that is an atom, `@` and another atom in one piece, all ASCII, as nearly every one is.
+    private func plainAddrSpec(_ tokens: ArraySlice<AddressToken>, _ bytes: Span<UInt8>) -> Range<Int>? {
+        guard tokens.count == 3, let local = tokens.first, let domain = tokens.last, local.kind == .atom, domain.kind == .atom,
+            domain.range.lowerBound == local.range.upperBound + 1, bytes[local.range.upperBound] == ASCII.at
+        else { return nil }
+        let range = local.range.lowerBound..<domain.range.upperBound
+        // An encoded-word in an atom may hold specials.
+        return bytes.contains(in: range, where: { $0 >= 0x7F || $0 <= 0x20 || $0 == ASCII.backslash || $0 == ASCII.question }) ? nil : range
     }
 
     private func quoted(_ text: String) -> String {
@@ -218,33 +225,42 @@ struct AddressParser {
     // MARK: Text
 
     /// The words of a display name, encoded-words decoded; nil when there are none.
-    private mutating func phrase(_ words: ArraySlice<Token>) -> String? {
-        guard !words.isEmpty else { return nil }
-        var bytes: [UInt8] = []
-        for word in words {
-            if word.isSpaced, !bytes.isEmpty { bytes.append(ASCII.space) }
-            bytes += word.bytes
+    private mutating func phrase(_ words: ArraySlice<AddressToken>, _ bytes: Span<UInt8>, _ log: inout DefectLog) -> String? {
+        guard let first = words.first, let last = words.last else { return nil }
+        let text: String
+        if isOnePiece(words, bytes) {
+            text = HeaderText.decode(bytes.extracting(first.range.lowerBound..<last.range.upperBound), limits: limits, &log)
+        } else {
+            scratch.removeAll(keepingCapacity: true)
+            for word in words {
+                if word.isSpaced, !scratch.isEmpty { scratch.append(ASCII.space) }
+                word.append(from: bytes, to: &scratch)
+            }
+            text = HeaderText.decode(scratch.span, limits: limits, &log)
         }
-        let text = HeaderText.decode(bytes, &log)
         return text.isEmpty ? nil : text
     }
 
-    private mutating func commentText(_ comments: [[UInt8]]) -> String? {
-        guard let first = comments.first(where: { !$0.isEmpty }) else { return nil }
-        return HeaderText.decode(first, &log)
+    /// Whether the words are one quoted string without escapes, or atoms with one space between them.
+    private func isOnePiece(_ words: ArraySlice<AddressToken>, _ bytes: Span<UInt8>) -> Bool {
+        if words.count == 1, let word = words.first { return word.kind != .quoted(isPlain: false) }
+        var end: Int?
+        for word in words {
+            guard word.kind == .atom else { return false }
+            if let end, word.range.lowerBound != end + 1 || bytes[end] != ASCII.space { return false }
+            end = word.range.upperBound
+        }
+        return true
     }
 
-    private mutating func text(_ bytes: [UInt8]) -> String { HeaderText.decodeRaw(bytes, &log) }
-}
+    private func commentText(_ bytes: Span<UInt8>, _ log: inout DefectLog) -> String? {
+        comment?.decode(bytes, limits, &log)
+    }
 
-extension UInt8 {
-    /// Whether the byte cannot be part of an atom (RFC 5322 section 3.2.3), dots aside.
-    fileprivate var endsAtom: Bool {
-        switch self {
-        case ASCII.leftParenthesis, ASCII.rightParenthesis, ASCII.less, ASCII.greater, ASCII.leftBracket, ASCII.rightBracket, ASCII.colon,
-            ASCII.semicolon, ASCII.at, ASCII.comma, ASCII.quote:
-            true
-        default: isFWS
-        }
+    /// The tokens without what is between them.
+    private mutating func text(_ words: ArraySlice<AddressToken>, _ bytes: Span<UInt8>, _ log: inout DefectLog) -> String {
+        scratch.removeAll(keepingCapacity: true)
+        for word in words { word.append(from: bytes, to: &scratch) }
+        return HeaderText.decodeRaw(scratch.span, &log)
     }
 }

@@ -10,33 +10,36 @@ public struct ContentType: Sendable {
     public var essence: String { "\(type)/\(subtype)" }
 
     /// Reads a field value; nil when it is not `type/subtype` at all.
-    init?(parsing value: [UInt8], _ log: inout DefectLog) {
-        var tokens = HeaderTokens(value)
-        tokens.skipCFWS(&log)
-        let type = tokens.prefix { $0.isTokenCharacter }
-        tokens.skipCFWS(&log)
-        guard !type.isEmpty, tokens.next == ASCII.slash else {
-            log.note(.invalidContentType, "'\(String(decoding: value.trimmingFWS().prefix(60), as: UTF8.self))' is not type/subtype")
+    init?(parsing value: Span<UInt8>, limits: FieldLimits = .standard, _ log: inout DefectLog) {
+        var tokens = HeaderTokens()
+        tokens.skipCFWS(value, &log)
+        let type = tokens.prefix(value, while: \.isTokenCharacter)
+        tokens.skipCFWS(value, &log)
+        guard !type.isEmpty, tokens.next(value) == ASCII.slash else {
+            log.note(.invalidContentType, "'\(value.excerpt(value.trimmingFWS(0..<value.count)))' is not type/subtype")
             return nil
         }
         tokens.position += 1
-        tokens.skipCFWS(&log)
-        let subtype = tokens.prefix { $0.isTokenCharacter }
+        tokens.skipCFWS(value, &log)
+        let subtype = tokens.prefix(value, while: \.isTokenCharacter)
         guard !subtype.isEmpty else {
-            log.note(.invalidContentType, "'\(String(decoding: value.trimmingFWS().prefix(60), as: UTF8.self))' has no subtype")
+            log.note(.invalidContentType, "'\(value.excerpt(value.trimmingFWS(0..<value.count)))' has no subtype")
             return nil
         }
-        self.type = type.loweredString
-        self.subtype = subtype.loweredString
-        parameters = Parameters(&tokens, &log)
+        self.type = value.loweredString(type)
+        self.subtype = value.loweredString(subtype)
+        parameters = Parameters(value, &tokens, limits: limits, &log)
+    }
+
+    /// As for a span.
+    init?(parsing value: [UInt8], limits: FieldLimits = .standard, _ log: inout DefectLog) {
+        self.init(parsing: value.span, limits: limits, &log)
     }
 
     private init(_ type: String, _ subtype: String) {
         self.type = type
         self.subtype = subtype
-        var tokens = HeaderTokens([])
-        var log = DefectLog()
-        parameters = Parameters(&tokens, &log)
+        parameters = Parameters()
     }
 
     /// What a part without Content-Type is (RFC 2045 section 5.2).
@@ -48,9 +51,10 @@ public struct ContentType: Sendable {
 
     /// The charset label in lower case, as written; nil when there is none.
     public var charset: String? {
-        guard let bytes = parameters.bytes("charset") else { return nil }
-        let label = bytes.trimmingFWS().loweredString
-        return label.isEmpty ? nil : label
+        guard let range = parameters.range("charset") else { return nil }
+        let bytes = parameters.bytes.span
+        let label = bytes.trimmingFWS(range)
+        return label.isEmpty ? nil : bytes.loweredString(label)
     }
 
     /// A parameter decoded to text.

@@ -8,73 +8,79 @@ struct DateParser {
     private var clock: (hour: Int, minute: Int, second: Int)?
     private var offset: Int?
     private var hasZone = false
+    private var hasNumericZone = false
     private var isAfternoon: Bool?
-
-    private static let weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
-    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-    /// Minutes east of UTC: the names of RFC 5322 section 4.3, and those of Europe and Asia that mail shows.
-    private static let zones: [String: Int] = [
-        "ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
-        "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "bst": 60, "west": 60, "cet": 60, "met": 60, "mez": 60,
-        "cest": 120, "mest": 120, "mesz": 120, "eet": 120, "eest": 180, "msk": 180, "jst": 540, "kst": 540, "aest": 600, "aedt": 660,
-        "nzst": 720, "nzdt": 780,
-    ]
+    private var tokens = HeaderTokens()
 
     /// The time that a raw field value names; nil with a defect when there is no day, month and year in it.
-    static func parse(_ value: [UInt8], _ log: inout DefectLog) -> DateTime? {
-        var tokens = HeaderTokens(HeaderText.unfolded(value))
+    static func parse(_ value: Span<UInt8>, _ log: inout DefectLog) -> DateTime? {
         var parser = DateParser()
-        while !tokens.isAtEnd {
-            tokens.skipCFWS(&log)
-            guard let byte = tokens.next else { break }
-            if byte.isLetter {
-                parser.word(tokens.prefix(while: \.isLetter).loweredString)
-            } else if byte.isDigit {
-                parser.number(&tokens, &log)
-            } else if (byte == ASCII.plus || byte == ASCII.hyphen) && parser.clock != nil && !parser.hasNumericZone {
-                parser.numericZone(&tokens)
-            } else {
-                tokens.position += 1
-            }
-        }
+        parser.read(value, &log)
         guard let result = parser.result(&log) else {
-            log.note(.invalidDate, "'\(String(decoding: value.trimmingFWS().prefix(60), as: UTF8.self))'")
+            log.note(.invalidDate, "'\(value.excerpt(value.trimmingFWS(0..<value.count)))'")
             return nil
         }
         return result
     }
 
-    private var hasNumericZone = false
+    /// As for a span.
+    static func parse(_ value: [UInt8], _ log: inout DefectLog) -> DateTime? { parse(value.span, &log) }
 
     // MARK: Tokens
 
-    private mutating func word(_ word: String) {
-        if word == "am" || word == "pm", clock != nil {
-            isAfternoon = word == "pm"
-        } else if month == nil, let index = Self.months.firstIndex(of: String(word.prefix(3))), word.count >= 3 {
-            month = index + 1
-        } else if weekday == nil, let index = Self.weekdays.firstIndex(of: String(word.prefix(3))), word.count >= 3, clock == nil {
-            weekday = index
-        } else if clock != nil, !hasZone, word != "t" {
-            hasZone = true
-            offset = Self.zones[word]
+    private mutating func read(_ bytes: Span<UInt8>, _ log: inout DefectLog) {
+        while true {
+            tokens.skipCFWS(bytes, &log)
+            guard let byte = tokens.next(bytes) else { return }
+            if byte.isLetter {
+                word(DateWord(bytes, tokens.prefix(bytes, while: \.isLetter)))
+            } else if byte.isDigit {
+                number(bytes, &log)
+            } else if (byte == ASCII.plus || byte == ASCII.hyphen) && clock != nil && !hasNumericZone {
+                numericZone(bytes)
+            } else {
+                tokens.position += 1
+            }
         }
     }
 
-    private mutating func number(_ tokens: inout HeaderTokens, _ log: inout DefectLog) {
-        let start = tokens.position
-        let digits = tokens.prefix(while: \.isDigit)
-        guard digits.count <= 8, let value = Int(String(decoding: digits, as: UTF8.self)) else { return }
-        let separator = tokens.next
-        let isFollowedByDigit = tokens.position + 1 < tokens.bytes.count && tokens.bytes[tokens.position + 1].isDigit
-        if clock == nil, Self.colon(tokens, &log) != nil || separator == ASCII.dot && isFollowedByDigit && day != nil, digits.count <= 2 {
-            tokens.position = start
-            time(&tokens, &log)
+    private mutating func word(_ word: DateWord) {
+        if let isPM = word.isAfternoon, clock != nil {
+            isAfternoon = isPM
+        } else if month == nil, let number = word.month {
+            month = number
+        } else if weekday == nil, let number = word.weekday, clock == nil {
+            weekday = number
+        } else if clock != nil, !hasZone, !word.isTimeMark {
+            hasZone = true
+            offset = word.zone
+        }
+    }
+
+    /// The value of up to eight digits; nil for more.
+    private static func value(_ bytes: Span<UInt8>, _ digits: Range<Int>) -> Int? {
+        guard !digits.isEmpty, digits.count <= 8 else { return nil }
+        var value = 0
+        for index in digits { value = value * 10 + Int(bytes[index] &- ASCII.zero) }
+        return value
+    }
+
+    private mutating func number(_ bytes: Span<UInt8>, _ log: inout DefectLog) {
+        let digits = tokens.prefix(bytes, while: \.isDigit)
+        guard let value = Self.value(bytes, digits) else { return }
+        let separator = tokens.next(bytes)
+        let isFollowedByDigit = tokens.position + 1 < bytes.count && bytes[tokens.position + 1].isDigit
+        if clock == nil, digits.count <= 2,
+            colon(bytes, &log) != nil || separator == ASCII.dot && isFollowedByDigit && day != nil
+        {
+            tokens.position = digits.lowerBound
+            time(bytes, &log)
         } else if digits.count >= 3 {
-            if year == nil {
-                year = value
-                yearDigits = digits.count
-                if digits.count == 4, separator == ASCII.hyphen, month == nil, day == nil { isoDate(&tokens) }
+            guard year == nil else { return }
+            year = value
+            yearDigits = digits.count
+            if digits.count == 4, separator == ASCII.hyphen || separator == ASCII.slash, month == nil, day == nil {
+                isoDate(bytes, separator)
             }
         } else if day == nil {
             day = value
@@ -84,64 +90,70 @@ struct DateParser {
         }
     }
 
-    /// `-MM-DD` behind a four-digit year.
-    private mutating func isoDate(_ tokens: inout HeaderTokens) {
+    /// `-MM-DD`, or the same with slashes, behind a four-digit year.
+    private mutating func isoDate(_ bytes: Span<UInt8>, _ separator: UInt8?) {
         let start = tokens.position
         tokens.position += 1
-        let monthDigits = tokens.prefix(while: \.isDigit)
-        guard monthDigits.count == 2, tokens.next == ASCII.hyphen else {
+        let monthDigits = tokens.prefix(bytes, while: \.isDigit)
+        guard monthDigits.count == 2, tokens.next(bytes) == separator else {
             tokens.position = start
             return
         }
         tokens.position += 1
-        let dayDigits = tokens.prefix(while: \.isDigit)
-        month = Int(String(decoding: monthDigits, as: UTF8.self))
-        day = Int(String(decoding: dayDigits, as: UTF8.self))
+        month = Self.value(bytes, monthDigits)
+        day = Self.value(bytes, tokens.prefix(bytes, while: \.isDigit))
     }
 
     /// Where the colon is that comes next, behind the white space and comments that RFC 5322 section 4.3 allows; nil for anything else.
-    private static func colon(_ tokens: HeaderTokens, _ log: inout DefectLog) -> Int? {
+    private func colon(_ bytes: Span<UInt8>, _ log: inout DefectLog) -> Int? {
         var ahead = tokens
-        ahead.skipCFWS(&log)
-        return ahead.next == ASCII.colon ? ahead.position : nil
+        ahead.skipCFWS(bytes, &log)
+        return ahead.next(bytes) == ASCII.colon ? ahead.position : nil
     }
 
     /// `HH:MM` or `HH:MM:SS`, with a fraction that is dropped.
-    private mutating func time(_ tokens: inout HeaderTokens, _ log: inout DefectLog) {
-        var values: [Int] = []
-        while values.count < 3 {
-            tokens.skipCFWS(&log)
-            let digits = tokens.prefix(while: \.isDigit)
-            guard (1...2).contains(digits.count), let value = Int(String(decoding: digits, as: UTF8.self)) else { break }
-            values.append(value)
-            guard values.count < 3 else { break }
-            if let colon = Self.colon(tokens, &log) {
+    private mutating func time(_ bytes: Span<UInt8>, _ log: inout DefectLog) {
+        var values = (0, 0, 0)
+        var count = 0
+        while count < 3 {
+            tokens.skipCFWS(bytes, &log)
+            let digits = tokens.prefix(bytes, while: \.isDigit)
+            guard digits.count <= 2, let value = Self.value(bytes, digits) else { break }
+            switch count {
+            case 0: values.0 = value
+            case 1: values.1 = value
+            default: values.2 = value
+            }
+            count += 1
+            guard count < 3 else { break }
+            if let colon = colon(bytes, &log) {
                 tokens.position = colon + 1
-            } else if tokens.next == ASCII.dot {
+            } else if tokens.next(bytes) == ASCII.dot {
                 tokens.position += 1
             } else {
                 break
             }
         }
-        if tokens.next == ASCII.dot {
+        if tokens.next(bytes) == ASCII.dot {
             tokens.position += 1
-            _ = tokens.prefix(while: \.isDigit)
+            _ = tokens.prefix(bytes, while: \.isDigit)
         }
-        guard values.count >= 2 else { return }
-        clock = (values[0], values[1], values.count > 2 ? values[2] : 0)
+        if count >= 2 { clock = values }
     }
 
     /// `+HHMM`, `+HH:MM` or `+HH`. `-0000` says that the zone is not known (RFC 5322 section 3.3).
-    private mutating func numericZone(_ tokens: inout HeaderTokens) {
-        let isNegative = tokens.next == ASCII.hyphen
+    private mutating func numericZone(_ bytes: Span<UInt8>) {
+        let isNegative = tokens.next(bytes) == ASCII.hyphen
         tokens.position += 1
-        var digits = Array(tokens.prefix(while: \.isDigit))
-        if digits.count == 2, tokens.next == ASCII.colon {
+        let digits = tokens.prefix(bytes, while: \.isDigit)
+        guard digits.count <= 4, let value = Self.value(bytes, digits) else { return }
+        var minutes = digits.count <= 2 ? value * 60 : value / 100 * 60 + value % 100
+        if digits.count == 2, tokens.next(bytes) == ASCII.colon {
             tokens.position += 1
-            digits += tokens.prefix(while: \.isDigit)
+            let more = tokens.prefix(bytes, while: \.isDigit)
+            guard more.count <= 2 else { return }
+            minutes += Self.value(bytes, more) ?? 0
         }
-        guard (1...4).contains(digits.count), let value = Int(String(decoding: digits, as: UTF8.self)) else { return }
-        let minutes = digits.count <= 2 ? value * 60 : value / 100 * 60 + value % 100
         hasZone = true
         hasNumericZone = true
         guard minutes < 24 * 60 else { return }
@@ -159,12 +171,14 @@ struct DateParser {
         if let isAfternoon, hour <= 12 { hour = hour % 12 + (isAfternoon ? 12 : 0) }
         let minute = clock?.minute ?? 0
         let second = clock?.second ?? 0
-        guard hour < 24, minute < 60, second <= 60 else { return nil }
+        let isEndOfDay = hour == 24 && minute == 0 && second == 0
+        guard hour < 24 || isEndOfDay, minute < 60, second <= 60 else { return nil }
         let days = DateTime.days(year: year, month: month, day: day)
         if let weekday, weekday != ((days + 4) % 7 + 7) % 7 {
             log.note(.wrongWeekday, "the day of the week does not belong to the date")
         }
         if clock == nil { log.note(.invalidDate, "no time of day; read as midnight") }
+        if isEndOfDay { log.note(.invalidDate, "24:00:00; read as midnight at the end of the day") }
         let local = days * 86_400 + hour * 3600 + minute * 60 + second
         return DateTime(secondsSince1970: local - (offset ?? 0) * 60, offsetMinutes: offset)
     }

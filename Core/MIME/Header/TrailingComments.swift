@@ -6,7 +6,7 @@ struct TrailingComments {
     private var ends: [Int: Int] = [:]
 
     /// Finds them from `start` on.
-    init(_ bytes: [UInt8], from start: Int) {
+    init(_ bytes: Span<UInt8>, from start: Int) {
         var open: [Int] = []
         var closed: [(start: Int, end: Int)] = []
         var index = start

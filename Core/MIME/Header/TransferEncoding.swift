@@ -26,16 +26,15 @@ public enum TransferEncoding: Sendable, Equatable {
     }
 
     /// Reads a field value; comments are dropped, as the grammar of RFC 2045 section 6.1 with RFC 822's lexical rules allows them.
-    init(parsing value: [UInt8], _ log: inout DefectLog) {
-        var tokens = HeaderTokens(value)
-        if tokens.skipCFWS(&log) { log.note(.transferEncodingComment, "comment in Content-Transfer-Encoding") }
-        let isQuoted = tokens.next == ASCII.quote
+    init(parsing value: Span<UInt8>, _ log: inout DefectLog) {
+        var tokens = HeaderTokens()
+        if tokens.skipCFWS(value, &log) { log.note(.transferEncodingComment, "comment in Content-Transfer-Encoding") }
         let word =
-            isQuoted
-            ? tokens.quotedString(&log)[...]
-            : tokens.prefix { !$0.isFWS && $0 != ASCII.leftParenthesis && $0 != ASCII.semicolon }
-        if tokens.skipCFWS(&log) { log.note(.transferEncodingComment, "comment in Content-Transfer-Encoding") }
-        switch word.loweredString {
+            tokens.next(value) == ASCII.quote
+            ? tokens.quotedString(value, &log).range
+            : tokens.prefix(value) { !$0.isFWS && $0 != ASCII.leftParenthesis && $0 != ASCII.semicolon }
+        if tokens.skipCFWS(value, &log) { log.note(.transferEncodingComment, "comment in Content-Transfer-Encoding") }
+        switch value.loweredString(word) {
         case "7bit", "7-bit", "": self = .sevenBit
         case "8bit", "8-bit": self = .eightBit
         case "binary": self = .binary
@@ -46,4 +45,7 @@ public enum TransferEncoding: Sendable, Equatable {
             log.note(.unknownTransferEncoding, "'\(other)'; the body is kept as it is")
         }
     }
+
+    /// As for a span.
+    init(parsing value: [UInt8], _ log: inout DefectLog) { self.init(parsing: value.span, &log) }
 }

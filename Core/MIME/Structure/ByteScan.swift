@@ -1,38 +1,66 @@
-/// Searches over raw bytes, 32 at a time.
-enum ByteScan {
+/// Searches over raw bytes. Comparisons of wide vectors are looked at as 64-bit words: `any` and single lanes are slow.
+package enum ByteScan {
     /// The index of the first `byte` in `range`, or nil.
-    static func first(_ byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    package static func first(_ byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
         var index = range.lowerBound
         let raw = bytes.bytes
-        let pattern = SIMD32<UInt8>(repeating: byte)
-        while index + 32 <= range.upperBound {
-            let chunk = raw.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
-            if any(chunk .== pattern) { break }
-            index += 32
+        let pattern = SIMD16<UInt8>(repeating: byte)
+        while index + 16 <= range.upperBound {
+            let chunk = raw.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+            if let offset = (chunk .== pattern).firstLane { return index + offset }
+            index += 16
         }
         while index < range.upperBound {
-            if bytes[index] == byte { return index }
+            if bytes[unchecked: index] == byte { return index }
             index += 1
         }
         return nil
     }
 
     /// The index of the first LF in `range` that a hyphen follows: where a delimiter line may begin.
-    static func firstDelimiterCandidate(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    package static func firstDelimiterCandidate(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
         var index = range.lowerBound
         let raw = bytes.bytes
         let lf = SIMD32<UInt8>(repeating: ASCII.lf)
         let hyphen = SIMD32<UInt8>(repeating: ASCII.hyphen)
+        @inline(__always)
+        func candidates(_ offset: Int) -> SIMD4<UInt64> {
+            let chunk = raw.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD32<UInt8>.self)
+            let next = raw.unsafeLoadUnaligned(fromByteOffset: offset + 1, as: SIMD32<UInt8>.self)
+            return unsafeBitCast((chunk .== lf) .& (next .== hyphen), to: SIMD4<UInt64>.self)
+        }
+        while index + 129 <= range.upperBound {
+            let found = (candidates(index) | candidates(index + 32)) | (candidates(index + 64) | candidates(index + 96))
+            if found.isSet { break }
+            index += 128
+        }
         while index + 33 <= range.upperBound {
-            let chunk = raw.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
-            let next = raw.unsafeLoadUnaligned(fromByteOffset: index + 1, as: SIMD32<UInt8>.self)
-            if any((chunk .== lf) .& (next .== hyphen)) { break }
+            if candidates(index).isSet { break }
             index += 32
         }
         while index + 1 < range.upperBound {
-            if bytes[index] == ASCII.lf && bytes[index + 1] == ASCII.hyphen { return index }
+            if bytes[unchecked: index] == ASCII.lf && bytes[unchecked: index + 1] == ASCII.hyphen { return index }
             index += 1
         }
         return nil
     }
+}
+
+extension SIMDMask<SIMD16<Int8>> {
+    /// The first lane that is set.
+    @inline(__always)
+    var firstLane: Int? {
+        let words = unsafeBitCast(self, to: SIMD2<UInt64>.self)
+        if words[0] != 0 { return words[0].littleEndian.trailingZeroBitCount >> 3 }
+        if words[1] != 0 { return 8 + words[1].littleEndian.trailingZeroBitCount >> 3 }
+        return nil
+    }
+}
+
+extension SIMD4<UInt64> {
+    /// Whether any bit is set.
+    @inline(__always)
+    var isSet: Bool { (self[0] | self[1]) | (self[2] | self[3]) != 0 }
 }

@@ -7,15 +7,20 @@ struct Line {
     var end: Int
     /// First byte of the next line.
     var next: Int
+    /// False where the bytes end before the line does.
+    var isWhole: Bool
 
-    init(in bytes: Span<UInt8>, from start: Int, limit: Int) {
+    /// The line that begins at `start`; `from` is where its end may be looked for, when an earlier look has come that far.
+    init(in bytes: Span<UInt8>, from start: Int, searchingFrom from: Int? = nil) {
         self.start = start
-        guard let feed = ByteScan.first(ASCII.lf, in: bytes, start..<limit) else {
-            end = limit
-            next = limit
+        guard let feed = ByteScan.first(ASCII.lf, in: bytes, max(start, from ?? start)..<bytes.count) else {
+            end = bytes.count
+            next = bytes.count
+            isWhole = false
             return
         }
         end = feed > start && bytes[feed - 1] == ASCII.cr ? feed - 1 : feed
         next = feed + 1
+        isWhole = true
     }
 }

@@ -1,4 +1,4 @@
-/// One entity of the part tree: offsets only, no bytes.
+/// One entity of the part tree: offsets only, no bytes. A mail may have a million of them, so that links are small numbers and not arrays.
 struct Node: Sendable {
     enum Kind: UInt8, Sendable {
         case leaf
@@ -7,21 +7,55 @@ struct Node: Sendable {
     }
 
     /// Which buffer the offsets point into: 0 is the raw mail, others are decoded embedded messages.
-    var source: Int
-    var parent: Int?
+    var source: Int32
+    /// -1 for the root.
+    var parentLink: Int32
     /// Place among its siblings, from 1.
-    var ordinal: Int
+    var ordinal: Int32 = 1
+    /// The nodes of a part's children are a list: its first, and from each its next; -1 is none.
+    var firstChild: Int32 = -1
+    var lastChild: Int32 = -1
+    var nextSibling: Int32 = -1
+    /// Index of the first field in the field table, and how many follow.
+    var firstField: Int32 = 0
+    var fieldCount: Int32 = 0
+    var headerStart: Int
+    var headerEnd: Int
+    var bodyStart: Int
+    var bodyEnd: Int
     var kind: Kind = .leaf
     /// True where a limit cut the parser off: the bytes have not been looked into.
     var isOpaque = false
+    /// Whether it is all that was left when the limit of parts was met.
+    var isRest = false
     /// RFC 2046 section 5.1.5: inside multipart/digest an untyped part is a message.
     var defaultsToMessage = false
-    /// Index of the first field in the field table, and how many follow.
-    var firstField = 0
-    var fieldCount = 0
-    var header: Range<Int>
-    var body: Range<Int>
-    var children: [Int] = []
+    /// Whether children without Content-Type are messages.
+    var isDigest = false
+    /// Whether the content is a message in base64 or quoted-printable, to be decoded and scanned as a source of its own.
+    var isEncodedMessage = false
+    /// Whether the body is in base64, or else in quoted-printable.
+    var isBase64 = false
+    var isQuotedPrintable = false
+    /// Whether it is a multipart by its type, whatever became of it.
+    var isMultipart = false
+
+    /// An entity from `start` to `end`, nothing of it read.
+    init(source: Int32, parent: Int32, start: Int, end: Int) {
+        self.source = source
+        parentLink = parent
+        headerStart = start
+        headerEnd = start
+        bodyStart = start
+        bodyEnd = end
+    }
+
+    var parent: Int? { parentLink < 0 ? nil : Int(parentLink) }
+    var header: Range<Int> { headerStart..<headerEnd }
+    var body: Range<Int> { bodyStart..<bodyEnd }
+    /// The encodings that are undone; any other is as good as none.
+    var encoding: TransferEncoding { isBase64 ? .base64 : isQuotedPrintable ? .quotedPrintable : .binary }
+    var fieldRange: Range<Int> { Int(firstField)..<Int(firstField + fieldCount) }
 }
 
 /// One header field: offsets only. Invalid lines are kept with an empty name.
@@ -30,10 +64,16 @@ struct FieldRange: Sendable {
         case contentType, contentTransferEncoding, contentDisposition, contentID, other, invalid
     }
 
-    var name: Range<Int>
-    /// From behind the colon to the end of the last folded line, its line end not included.
-    var value: Range<Int>
+    var nameStart: Int
+    var nameCount: Int32
+    /// From `nameStart` to behind the colon.
+    var valueOffset: Int32
+    /// The end of the last folded line, its line end not included.
+    var end: Int
     var kind: Kind
+
+    var name: Range<Int> { nameStart..<(nameStart + Int(nameCount)) }
+    var value: Range<Int> { (nameStart + Int(valueOffset))..<end }
 }
 
 /// A defect of the structure, with the node it belongs to.
@@ -41,4 +81,22 @@ struct StructureDefect: Sendable {
     var node: Int
     var code: Defect.Code
     var detail: String
+}
+
+/// The children of a node.
+struct ChildIndices: Sequence, IteratorProtocol {
+    private let nodes: [Node]
+    private var nextIndex: Int32
+
+    init(_ nodes: [Node], of index: Int) {
+        self.nodes = nodes
+        nextIndex = nodes[index].firstChild
+    }
+
+    mutating func next() -> Int? {
+        guard nextIndex >= 0 else { return nil }
+        let index = Int(nextIndex)
+        nextIndex = nodes[index].nextSibling
+        return index
+    }
 }

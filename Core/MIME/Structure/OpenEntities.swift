@@ -10,6 +10,8 @@ struct OpenEntities {
 
         /// White space at the end of the boundary. RFC 2046 forbids it; where it stands a delimiter line has to have it.
         let padding: Int
+        /// Bytes of the longest boundary among this one and those around it.
+        fileprivate(set) var longest = 0
 
         init(node: Int, boundary: [UInt8]? = nil) {
             self.node = node
@@ -23,18 +25,25 @@ struct OpenEntities {
         var isClose: Bool
     }
 
+    /// White space that a delimiter line may have behind its boundary: as much as a line may be long (RFC 5322 section 2.1.1).
+    private static let paddingLimit = 998
+    /// Above so many open boundaries a line is looked up by its hash instead of being compared with each.
+    private static let comparedBoundaries = 8
+
     private(set) var entries: [Entry] = []
-    /// How many open boundaries have each length (the last slot holds all longer ones), so that most lines are refused without comparing.
-    private var lengths = [Int](repeating: 0, count: 256)
-    /// The levels of open boundaries by their hash, innermost last, so that a line is compared with those only that it equals.
-    private var levels: [Int: [Int]] = [:]
     /// The levels that have a boundary, innermost last.
     private var boundaryLevels: [Int] = []
+    /// The levels of open boundaries by their hash, innermost last; only made when there are many.
+    private var levelsByHash: [Int: [Int]]?
 
     var count: Int { entries.count }
     var boundaryCount: Int { boundaryLevels.count }
+    /// The node of the innermost entity.
+    var innermost: Int? { entries.last?.node }
     /// The node of the innermost multipart.
     var innermostMultipart: Int? { boundaryLevels.last.map { entries[$0].node } }
+    /// A line with more bytes is no delimiter, whatever it begins with.
+    var longestDelimiterLine: Int { (entries.last?.longest ?? 0) + 4 + Self.paddingLimit }
 
     subscript(level: Int) -> Entry {
         get { entries[level] }
@@ -42,35 +51,43 @@ struct OpenEntities {
     }
 
     mutating func push(_ entry: Entry) {
+        var entry = entry
+        entry.longest = max(entries.last?.longest ?? 0, entry.boundary?.count ?? 0)
         if let boundary = entry.boundary {
             boundaryLevels.append(entries.count)
-            levels[Self.hash(boundary.span), default: []].append(entries.count)
-            count(boundary, entry.padding, 1)
+            levelsByHash?[Self.hash(boundary.span), default: []].append(entries.count)
         }
         entries.append(entry)
+        if levelsByHash == nil, boundaryLevels.count > Self.comparedBoundaries { makeHashes() }
+    }
+
+    private mutating func makeHashes() {
+        var levels: [Int: [Int]] = [:]
+        for level in boundaryLevels {
+            if let boundary = entries[level].boundary { levels[Self.hash(boundary.span), default: []].append(level) }
+        }
+        levelsByHash = levels
     }
 
     mutating func pop() -> Entry? {
         guard let entry = entries.popLast() else { return nil }
         if let boundary = entry.boundary {
             boundaryLevels.removeLast()
-            let hash = Self.hash(boundary.span)
-            levels[hash]?.removeLast()
-            if levels[hash]?.isEmpty == true { levels[hash] = nil }
-            count(boundary, entry.padding, -1)
+            if levelsByHash != nil {
+                let hash = Self.hash(boundary.span)
+                levelsByHash?[hash]?.removeLast()
+                if levelsByHash?[hash]?.isEmpty == true { levelsByHash?[hash] = nil }
+            }
         }
         return entry
-    }
-
-    private mutating func count(_ boundary: [UInt8], _ padding: Int, _ change: Int) {
-        lengths[min(boundary.count, 255)] += change
-        if padding > 0 { lengths[min(boundary.count - padding, 255)] += change }
     }
 
     /// Which open boundary the line is a delimiter of (RFC 2046 section 5.1.1): the whole line apart from trailing white space has to match.
     /// The longest match wins, then the innermost; a closed multipart only matches when no other does.
     func match(_ line: Line, in bytes: Span<UInt8>) -> Match? {
-        guard boundaryCount > 0, line.end - line.start >= 3, bytes[line.start] == ASCII.hyphen, bytes[line.start + 1] == ASCII.hyphen
+        let count = line.end - line.start
+        guard boundaryCount > 0, count >= 3, count <= longestDelimiterLine, bytes[line.start] == ASCII.hyphen,
+            bytes[line.start + 1] == ASCII.hyphen
         else { return nil }
         var end = line.end
         while end > line.start, bytes[end - 1].isWSP { end -= 1 }
@@ -89,25 +106,34 @@ struct OpenEntities {
 
     /// The open boundary that equals `text`, or `text` and some of the white space behind it.
     private func level(of text: Range<Int>, padding: Int, in bytes: Span<UInt8>) -> Int? {
-        guard !text.isEmpty, lengths[min(text.count, 255)] > 0, let candidates = levels[Self.hash(bytes.extracting(text))] else {
-            return nil
+        guard !text.isEmpty else { return nil }
+        var candidates = boundaryLevels[...]
+        if let levelsByHash {
+            guard let levels = levelsByHash[Self.hash(bytes.extracting(text))] else { return nil }
+            candidates = levels[...]
         }
         var closed: Int?
-        for level in candidates.reversed() {
-            guard let boundary = entries[level].boundary, boundary.count >= text.count, boundary.count <= text.count + padding else {
-                continue
-            }
-            guard boundary.count == text.count || entries[level].padding == boundary.count - text.count else { continue }
-            guard Self.equal(boundary, bytes, text.lowerBound) else { continue }
+        for level in candidates.reversed() where matches(level, text, padding, bytes) {
             if !entries[level].isClosed { return level }
             closed = closed ?? level
         }
         return closed
     }
 
+    private func matches(_ level: Int, _ text: Range<Int>, _ padding: Int, _ bytes: Span<UInt8>) -> Bool {
+        guard let boundary = entries[level].boundary, boundary.count >= text.count, boundary.count <= text.count + padding,
+            boundary.count - text.count == 0 || entries[level].padding == boundary.count - text.count
+        else { return false }
+        return Self.equal(boundary, bytes, text.lowerBound)
+    }
+
     /// Compares from the end: boundaries of one mail often begin alike.
     private static func equal(_ boundary: [UInt8], _ bytes: Span<UInt8>, _ start: Int) -> Bool {
-        for offset in boundary.indices.reversed() where boundary[offset] != bytes[start + offset] { return false }
+        var offset = boundary.count
+        while offset > 0 {
+            offset -= 1
+            if boundary[offset] != bytes[start + offset] { return false }
+        }
         return true
     }
 

@@ -1,223 +1,210 @@
 /// One pass over the bytes of a mail that finds header fields and the part tree.
 ///
-/// It never recurses and never fails; whatever it cannot read stays as bytes with a defect. Its time is linear in the input.
+/// It never recurses and never fails; whatever it cannot read stays as bytes with a defect. Its time is linear in the input. The bytes may
+/// come in pieces: ``advance(_:_:)`` goes as far as they reach.
 struct StructureScanner {
     let limits: Limits
-    private(set) var nodes: [Node] = []
+    var nodes: [Node] = []
     private(set) var fields: [FieldRange] = []
     private(set) var defects: [StructureDefect] = []
-    /// Nodes whose content is a message in base64 or quoted-printable, to be decoded and scanned as sources of their own.
-    private(set) var encodedMessages: [Int] = []
+    var isPartLimitMet = false
 
-    private var open = OpenEntities()
-    private var source = 0
-    /// How deep the scanned buffer itself sits in the tree.
-    private var baseDepth = 0
-    private(set) var isPartLimitMet = false
+    /// What is known about a buffer. The decoded bytes of a message in base64 are a buffer of their own.
+    struct Layer {
+        /// The number that the nodes carry for this buffer.
+        var source: Int32 = 0
+        /// How deep the buffer itself sits in the tree.
+        var baseDepth = 0
+        var open = OpenEntities()
+        var step = Step.finished
+        /// Where the content of the innermost entity goes on, behind the last delimiter.
+        var contentStart = 0
+    }
 
-    init(limits: Limits) {
+    enum Step {
+        /// In a header block; the opening is there when a limit of the block was met.
+        case header(HeaderScanner, Opening?)
+        /// Behind a header block.
+        case body(HeaderScanner, Opening, HeaderScanner.Result)
+        /// A delimiter line ended a header block; an embedded message was to follow, perhaps.
+        case cut(child: Int?, OpenEntities.Match, Line)
+        /// Looking for a delimiter; `searched` bytes of the line there were searched for its end, or it is no delimiter and `isInLine`.
+        case seek(from: Int, searched: Int, isInLine: Bool)
+        /// Behind a delimiter line, all entities inside its multipart closed.
+        case delimiter(OpenEntities.Match, next: Int)
+        /// Nothing but the end of the buffer matters.
+        case rest
+        case finished
+    }
+
+    /// What a header says about the body that follows.
+    struct Opening {
+        var contentType: ContentType
+        var encoding: TransferEncoding
+    }
+
+    /// Why ``advance(_:_:)`` came back.
+    enum Pause {
+        /// The window ends; more bytes are needed.
+        case needsBytes
+        /// The fields of an entity are known and its body comes. Only where ``isStream``.
+        case fields(node: Int)
+        /// The content before a delimiter ends, and so do these entities, innermost first. Without ``isStream`` only where the innermost is a
+        /// message in base64 or quoted-printable, which is to be decoded and scanned as a layer of its own before going on.
+        case closed([Int], contentEnd: Int)
+        /// All of the buffer is read.
+        case finished
+    }
+
+    /// The buffer that is scanned. Whoever begins another one keeps this one and puts it back.
+    var layer = Layer()
+    /// Whether to come back for every entity's begin and end, as someone needs who keeps no bytes.
+    let isStream: Bool
+    private var noted: Set<Noted> = []
+    /// The part that holds what is beyond the limit of parts, until it is reported.
+    var unreportedRest: Int?
+
+    init(limits: Limits, isStream: Bool = false) {
         self.limits = limits
+        self.isStream = isStream
     }
 
-    private enum Step {
-        case entity(node: Int, from: Int)
-        case seek(from: Int)
-        case delimiter(OpenEntities.Match, Line)
-        case finish
-    }
-
-    /// Scans one message.
+    /// Begins the scan of a buffer.
     /// - Parameters:
-    ///   - bytes: the buffer, from the message's first byte to its last.
     ///   - source: the number that the nodes carry for this buffer.
-    ///   - parent: the message/rfc822 part that the bytes were decoded from, if any.
-    mutating func scan(_ bytes: Span<UInt8>, source: Int, parent: Int?) {
-        self.source = source
-        open = OpenEntities()
-        baseDepth = 0
+    ///   - parent: the message/rfc822 part that the bytes are decoded from, if any.
+    ///   - count: the bytes of the buffer, as far as they are known.
+    mutating func begin(source: Int, parent: Int?, count: Int) {
+        layer = Layer(source: Int32(source))
         var ancestor = parent
         while let current = ancestor {
-            baseDepth += 1
+            layer.baseDepth += 1
             ancestor = nodes[current].parent
         }
         if let parent { nodes[parent].kind = .message }
-        guard let root = append(parent: parent, at: 0, end: bytes.count) else { return }
-        var step = Step.entity(node: root, from: 0)
+        layer.step = .rest
+        guard let root = append(parent: parent, at: 0, end: count) else { return }
+        layer.step = .header(HeaderScanner(node: root, firstField: fields.count, start: 0, isMessageStart: true), nil)
+    }
+
+    /// Reads on until something has to be done first.
+    mutating func advance(_ bytes: Span<UInt8>, _ window: WindowPlace) -> Pause {
         while true {
-            switch step {
-            case .entity(let node, let from):
-                step = enter(node, from: from, bytes)
-            case .seek(let from):
-                step = seek(from: from, bytes)
-            case .delimiter(let match, let line):
-                step = take(match, line, bytes)
-            case .finish:
-                closeEntities(above: -1, at: bytes.count)
-                return
+            switch layer.step {
+            case .header(let header, let opening):
+                if let pause = readHeader(header, opening, bytes, window) { return pause }
+            case .body(let header, let opening, let result):
+                enter(header, opening, result, bytes, window)
+            case .cut(let child, let match, let line):
+                if let child, isStream {
+                    layer.step = .cut(child: nil, match, line)
+                    return .fields(node: child)
+                }
+                layer.step = .delimiter(match, next: line.next)
+                let end = contentEnd(before: line.start, match, bytes, window.base)
+                if let pause = closeEntities(above: match.level, at: end) { return pause }
+            case .seek(let from, let searched, let isInLine):
+                if let pause = seek(from, searched, isInLine, bytes, window) { return pause }
+            case .delimiter(let match, let next):
+                take(match, next: next, end: window.base + bytes.count)
+            case .rest:
+                if let node = unreportedRest, isStream {
+                    unreportedRest = nil
+                    return .fields(node: node)
+                }
+                guard window.isLast else { return .needsBytes }
+                layer.step = .finished
+                if let pause = closeEntities(above: -1, at: window.base + bytes.count) { return pause }
+            case .finished: return .finished
             }
         }
     }
+
+    // MARK: Header blocks
+
+    private mutating func readHeader(_ header: HeaderScanner, _ opening: Opening?, _ bytes: Span<UInt8>, _ window: WindowPlace) -> Pause? {
+        var header = header
+        layer.step = .finished
+        let result = header.scan(bytes, window, open: layer.open, limits: limits, fields: &fields)
+        var known = opening
+        if known == nil, result != nil || header.isFull {
+            nodes[header.node].firstField = Int32(header.firstField)
+            nodes[header.node].fieldCount = Int32(header.fieldCount)
+            known = self.opening(of: header.node, bytes, window.base)
+        }
+        if let result, let known {
+            if !isStream {
+                enter(header, known, result, bytes, window)
+                return nil
+            }
+            layer.step = .body(header, known, result)
+        } else {
+            layer.step = .header(header, known)
+        }
+        if isStream, opening == nil, known != nil { return .fields(node: header.node) }
+        return result == nil ? .needsBytes : nil
+    }
+
+    private func opening(of node: Int, _ bytes: Span<UInt8>, _ base: Int) -> Opening {
+        var contentType: ContentType?
+        var encoding: TransferEncoding?
+        var log = DefectLog()
+        var hasContentType = false
+        for index in nodes[node].fieldRange {
+            let value = fields[index].value
+            let local = (value.lowerBound - base)..<(value.upperBound - base)
+            switch fields[index].kind {
+            case .contentType where !hasContentType:
+                hasContentType = true
+                contentType = ContentType(parsing: bytes.extracting(local), limits: limits.field, &log)
+            case .contentTransferEncoding where encoding == nil: encoding = TransferEncoding(parsing: bytes.extracting(local), &log)
+            default: break
+            }
+        }
+        return Opening(
+            contentType: contentType ?? (nodes[node].defaultsToMessage ? .message : .text), encoding: encoding ?? .sevenBit)
+    }
+
+    /// Forgets the fields that were reported: whoever keeps no bytes has no use for their places.
+    mutating func forgetFields() { fields.removeAll(keepingCapacity: true) }
+
+    // MARK: Nodes
+
+    /// Adds a node, or the last one with the rest of the buffer when the limit is met; nil then, or when there is nothing left to add.
+    mutating func append(parent: Int?, at start: Int, end: Int) -> Int? {
+        let index = nodes.count
+        let limit = min(max(limits.parts, 0), Int(Int32.max) - 1)
+        if index > limit { return nil }
+        var node = Node(source: layer.source, parent: Int32(parent ?? -1), start: start, end: end)
+        if let parent {
+            let last = Int(nodes[parent].lastChild)
+            if last >= 0 {
+                node.ordinal = nodes[last].ordinal + 1
+                nodes[last].nextSibling = Int32(index)
+            } else {
+                nodes[parent].firstChild = Int32(index)
+            }
+            nodes[parent].lastChild = Int32(index)
+            node.defaultsToMessage = nodes[parent].isDigest && nodes[parent].kind == .multipart
+        }
+        nodes.append(node)
+        guard index == limit else { return index }
+        nodes[index].isOpaque = true
+        nodes[index].isRest = true
+        isPartLimitMet = true
+        unreportedRest = index
+        layer.open.push(.init(node: index))
+        note(.partLimitExceeded, at: index, "more than \(limits.parts) parts; the rest is kept unread")
+        return nil
+    }
+
+    // MARK: Defects
 
     mutating func note(_ code: Defect.Code, at node: Int, _ detail: String) {
         defects.append(StructureDefect(node: node, code: code, detail: detail))
     }
 
-    // MARK: Steps
-
-    /// Reads the header block of an entity and decides what its body is.
-    private mutating func enter(_ node: Int, from: Int, _ bytes: Span<UInt8>) -> Step {
-        var header = HeaderScanner(limits: limits, firstField: fields.count)
-        let isMessageStart = nodes[node].parent.map { nodes[$0].kind == .message } ?? true
-        let result = header.scan(bytes, from: from, isMessageStart: isMessageStart, open: open)
-        fields.append(contentsOf: header.fields)
-        for defect in header.defects.entries { note(defect.code, at: node, defect.detail) }
-        nodes[node].firstField = header.firstField
-        nodes[node].fieldCount = header.fields.count
-        nodes[node].header = from..<result.headerEnd
-        nodes[node].body = result.bodyStart..<bytes.count
-
-        let next = open(node, bytes)
-        if let (match, line) = result.delimiter {
-            // The entity ends before its body: a message has an empty one inside.
-            for child in nodes[node].children { nodes[child].body = result.bodyStart..<result.bodyStart }
-            return .delimiter(match, line)
-        }
-        return next ?? .seek(from: result.bodyStart)
-    }
-
-    /// Opens the entity by its Content-Type; for an embedded message the step that enters it is returned.
-    private mutating func open(_ node: Int, _ bytes: Span<UInt8>) -> Step? {
-        var log = DefectLog()
-        let contentType = self.contentType(of: node, bytes, &log)
-        let isTooDeep = baseDepth + open.count + 1 >= limits.depth
-        if contentType.type == "multipart" {
-            if isEncoded(node, bytes) {
-                note(
-                    .encodedMultipart, at: node,
-                    "a multipart cannot have a transfer encoding (RFC 2045 section 6.4); read as if it had none")
-            }
-            guard let boundary = contentType.boundaryBytes else {
-                note(.missingBoundary, at: node, "multipart without a boundary parameter; kept as one part")
-                open.push(.init(node: node))
-                return nil
-            }
-            guard !isTooDeep else { return closeOpaque(node) }
-            if boundary.count > 70 || boundary.last?.isWSP == true {
-                note(.invalidBoundary, at: node, "boundary over 70 characters or with white space at its end (RFC 2046 section 5.1.1)")
-            }
-            nodes[node].kind = .multipart
-            open.push(.init(node: node, boundary: boundary))
-            return nil
-        }
-        guard contentType.isMessage else {
-            open.push(.init(node: node))
-            return nil
-        }
-        guard !isTooDeep else { return closeOpaque(node) }
-        switch transferEncoding(of: node, in: bytes) {
-        case .sevenBit, .eightBit, .binary:
-            nodes[node].kind = .message
-            open.push(.init(node: node))
-            guard let child = append(parent: node, at: nodes[node].body.lowerBound, end: bytes.count) else { return .finish }
-            return .entity(node: child, from: nodes[node].body.lowerBound)
-        case .base64, .quotedPrintable:
-            encodedMessages.append(node)
-            open.push(.init(node: node))
-            return nil
-        case .unknown:
-            open.push(.init(node: node))
-            return nil
-        }
-    }
-
-    private mutating func closeOpaque(_ node: Int) -> Step? {
-        nodes[node].isOpaque = true
-        note(.depthLimitExceeded, at: node, "nested deeper than \(limits.depth) levels; the content is kept unread")
-        open.push(.init(node: node))
-        return nil
-    }
-
-    /// Looks for the next delimiter line of any open boundary.
-    private mutating func seek(from: Int, _ bytes: Span<UInt8>) -> Step {
-        guard open.boundaryCount > 0 else { return .finish }
-        var position = from
-        while position < bytes.count {
-            if bytes[position] != ASCII.hyphen {
-                guard let feed = ByteScan.firstDelimiterCandidate(in: bytes, position..<bytes.count) else { return .finish }
-                position = feed + 1
-            }
-            let line = Line(in: bytes, from: position, limit: bytes.count)
-            if let match = open.match(line, in: bytes) {
-                if !open[match.level].isClosed { return .delimiter(match, line) }
-                noteOnce(.partAfterClose, at: open[match.level].node, "delimiter at byte \(line.start), behind the close delimiter")
-            } else if open.isBrokenDelimiter(line, in: bytes), let node = open.innermostMultipart {
-                noteOnce(.invalidDelimiter, at: node, "text behind the boundary at byte \(line.start); the line is content")
-            }
-            position = line.next
-        }
-        return .finish
-    }
-
-    /// Ends everything inside the matched multipart and begins its next part, or its epilogue.
-    private mutating func take(_ match: OpenEntities.Match, _ line: Line, _ bytes: Span<UInt8>) -> Step {
-        let multipart = open[match.level].node
-        var contentEnd = line.start
-        if contentEnd > nodes[multipart].body.lowerBound, bytes[contentEnd - 1] == ASCII.lf {
-            contentEnd -= 1
-            if contentEnd > nodes[multipart].body.lowerBound, bytes[contentEnd - 1] == ASCII.cr { contentEnd -= 1 }
-        }
-        closeEntities(above: match.level, at: contentEnd)
-        if match.isClose {
-            open[match.level].isClosed = true
-            return .seek(from: line.next)
-        }
-        open[match.level].delimiterSeen = true
-        guard let part = append(parent: multipart, at: line.next, end: bytes.count) else { return .finish }
-        return .entity(node: part, from: line.next)
-    }
-
-    private mutating func closeEntities(above level: Int, at contentEnd: Int) {
-        // A header that a delimiter ends reaches up to the delimiter's line; so do the entities around it, to hold it.
-        var end = contentEnd
-        while open.count > level + 1, let entry = open.pop() {
-            let body = nodes[entry.node].body
-            end = max(body.lowerBound, end)
-            nodes[entry.node].body = body.lowerBound..<end
-            guard entry.boundary != nil else { continue }
-            if !entry.delimiterSeen {
-                nodes[entry.node].kind = .leaf
-                note(.boundaryNotFound, at: entry.node, "no line has the boundary that Content-Type names; kept as one part")
-            } else if !entry.isClosed, !isPartLimitMet {
-                let cause = level < 0 ? "the mail ends" : "an outer delimiter comes"
-                note(.missingClose, at: entry.node, "\(cause) before the close delimiter")
-            }
-        }
-    }
-
-    // MARK: Nodes
-
-    /// Adds a node, or the last one with the rest of the buffer when the limit is met; nil then, or when there is nothing left to add.
-    private mutating func append(parent: Int?, at start: Int, end: Int) -> Int? {
-        let index = nodes.count
-        let limit = max(limits.parts, 0)
-        if index > limit { return nil }
-        var node = Node(source: source, parent: parent, ordinal: 1, header: start..<start, body: start..<end)
-        if let parent {
-            node.ordinal = nodes[parent].children.count + 1
-            nodes[parent].children.append(index)
-        }
-        node.defaultsToMessage = parent.map { nodes[$0].kind == .multipart && digests.contains($0) } ?? false
-        nodes.append(node)
-        guard index == limit else { return index }
-        nodes[index].isOpaque = true
-        isPartLimitMet = true
-        note(.partLimitExceeded, at: index, "more than \(limits.parts) parts; the rest is kept unread")
-        return nil
-    }
-
-    private var digests: Set<Int> = []
-
-    private mutating func noteOnce(_ code: Defect.Code, at node: Int, _ detail: String) {
+    mutating func noteOnce(_ code: Defect.Code, at node: Int, _ detail: String) {
         guard noted.insert(Noted(node: node, code: code)).inserted else { return }
         note(code, at: node, detail)
     }
@@ -226,44 +213,10 @@ struct StructureScanner {
         var node: Int
         var code: Defect.Code
     }
-    private var noted: Set<Noted> = []
 
-    // MARK: The fields that decide the structure
-
-    private func value(_ kind: FieldRange.Kind, of node: Int, _ bytes: Span<UInt8>) -> [UInt8]? {
-        let range = nodes[node].firstField..<(nodes[node].firstField + nodes[node].fieldCount)
-        for index in range where fields[index].kind == kind { return bytes.array(fields[index].value) }
-        return nil
-    }
-
-    private mutating func contentType(of node: Int, _ bytes: Span<UInt8>, _ log: inout DefectLog) -> ContentType {
-        let type =
-            value(.contentType, of: node, bytes).flatMap { ContentType(parsing: $0, &log) }
-            ?? (nodes[node].defaultsToMessage ? .message : .text)
-        if type.isMultipart("digest") { digests.insert(node) }
-        return type
-    }
-
-    /// The transfer encoding of a node in the buffer that it was scanned from.
-    func transferEncoding(of node: Int, in bytes: Span<UInt8>) -> TransferEncoding {
-        var log = DefectLog()
-        return value(.contentTransferEncoding, of: node, bytes).map { TransferEncoding(parsing: $0, &log) } ?? .sevenBit
-    }
-
-    private func isEncoded(_ node: Int, _ bytes: Span<UInt8>) -> Bool {
-        switch transferEncoding(of: node, in: bytes) {
-        case .base64, .quotedPrintable: true
-        default: false
-        }
-    }
-}
-
-extension Span<UInt8> {
-    /// The bytes of `range`, copied.
-    func array(_ range: Range<Int>) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-            extracting(range).withUnsafeBufferPointer { _ = buffer.initialize(from: $0) }
-            count = range.count
-        }
+    /// Hands out the defects that were noted since the last time.
+    mutating func takeDefects() -> [StructureDefect] {
+        defer { defects = [] }
+        return defects
     }
 }
