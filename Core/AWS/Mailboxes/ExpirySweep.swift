@@ -193,7 +193,10 @@ public struct ExpirySweep: Sendable {
     private func deleteBlock(_ rows: [Item], _ progress: inout Progress) async throws -> Bool {
         // The index may be late: the rows themselves decide, and those that were moved meanwhile have their own minute.
         let places = Set(rows.compactMap { $0["exp_pk"]?.text })
-        let fresh = try await store.table.get(rows.map { TableKey.of($0) }).filter { $0["exp_pk"]?.text.map(places.contains) == true }
+        var keys: [String: Item] = [:]
+        // One may be in two places of a late index; DynamoDB takes no key twice.
+        for row in rows { keys[Self.objectKey(row)] = TableKey.of(row) }
+        let fresh = try await store.table.get(Array(keys.values)).filter { $0["exp_pk"]?.text.map(places.contains) == true }
         let now = progress.now
         var unused: [String: Item] = [:]
         for outcome in await each(fresh, .begin, now: now) {
