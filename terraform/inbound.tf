@@ -8,8 +8,8 @@ locals {
 }
 
 resource "aws_sqs_queue" "failed" {
-  name                      = "${var.name}-failed"
-  sqs_managed_sse_enabled   = true
+  name                    = "${var.name}-failed"
+  sqs_managed_sse_enabled = true
   # Raw mails wait a day longer for what is given back from here (Mail's Delivery).
   message_retention_seconds = 14 * 24 * 60 * 60
   # Six times the function's timeout, as Lambda wants it where the queue is an event source.
