@@ -108,7 +108,7 @@ def test_a_range(client, s3, start, end):
 @pytest.mark.parametrize("operation", ["s3.get", "s3.open"])
 def test_a_range_without_a_byte_is_not_asked_for(aws, client, s3, operation, range):
     failure = client.fail(operation, bucket=BUCKET, key="k", range=range)
-    assert failure.type == "InvalidRange" and f"the bytes {range[0]}..<{range[1]} cannot be asked for" in failure.description
+    assert (failure.code, failure.outcome) == ("InvalidRange", "notSent") and f"the bytes {range[0]}..<{range[1]} cannot be asked for" in failure.description
     assert aws.judge.calls == []
 
 

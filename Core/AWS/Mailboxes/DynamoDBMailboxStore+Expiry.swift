@@ -24,7 +24,9 @@ extension DynamoDBMailboxStore {
             // The index may be late.
             guard let mailbox = try await mailbox(address) else { return false }
             guard !mailbox.isOpen(at: now) else {
-                try await correctPlace(of: mailbox, indexed)
+                // It was extended, and its place in the index was not changed with it.
+                let isInPlace = indexed["exp_pk"]?.text == ExpiryIndex.partition(address, mailbox.expiresAt)
+                if !isInPlace { try await move(indexed, to: mailbox.expiresAt.minute) }
                 return false
             }
             try await giveUpMessages(of: address, through: mailbox.seq, minute: now.millisecondsSince1970 / 60_000)
@@ -41,21 +43,6 @@ extension DynamoDBMailboxStore {
             try await pause(attempt)
         }
         throw contention("the mailbox or its owner")
-    }
-
-    /// Moves a mailbox that was extended, and whose place in the index was not changed with it, to where it ends now.
-    private func correctPlace(of mailbox: Mailbox, _ indexed: Item) async throws {
-        let place = ExpiryIndex.partition(mailbox.address, mailbox.expiresAt)
-        guard let former = indexed["exp_pk"]?.text, former != place else { return }
-        try await writeIfHolds(
-            .update(
-                key: TableKey.mailbox(mailbox.address), expression: "SET exp_pk = :pk",
-                DynamoDB.Condition(
-                    "exp_pk = :former AND expires_at = :expires",
-                    values: [
-                        ":pk": .string(place), ":former": .string(former),
-                        ":expires": .number(mailbox.expiresAt.millisecondsSince1970),
-                    ])))
     }
 
     /// Has the sweep look at a row in another minute, if nobody else has said so by now.

@@ -132,7 +132,11 @@ public struct DynamoDBMailboxStore: MailboxStore {
         func oldPlans() -> [String] {
             state.withLock { state in
                 let now = ContinuousClock.now
-                return Array(state.plans.filter { now >= $0.value.readAt + plansAreKept }.keys.sorted().prefix(Self.plansAtOnce))
+                var names: [String] = []
+                for (name, known) in state.plans where now >= known.readAt + plansAreKept && names.count < Self.plansAtOnce {
+                    names.append(name)
+                }
+                return names.sorted()
             }
         }
 

@@ -9,7 +9,7 @@ import Synchronization
 /// when the object has gone. What cannot be removed is moved to a later minute, so that it keeps nobody else back.
 public struct ExpirySweep: Sendable {
     /// What a sweep did.
-    public struct Report: Sendable, Equatable, Encodable {
+    public struct Report: Sendable, Encodable {
         /// Mailboxes that were cleared.
         public var mailboxes = 0
         /// Raw mails that were deleted.
@@ -30,7 +30,7 @@ public struct ExpirySweep: Sendable {
     }
 
     /// A mailbox or a raw mail that could not be removed.
-    public struct Failure: Sendable, Equatable {
+    public struct Failure: Sendable {
         /// The partition key of its row.
         public var row: String
         /// The code, and what went wrong.
@@ -193,32 +193,33 @@ public struct ExpirySweep: Sendable {
     private func deleteBlock(_ rows: [Item], _ progress: inout Progress) async throws -> Bool {
         // The index may be late: the rows themselves decide, and those that were moved meanwhile have their own minute.
         let places = Set(rows.compactMap { $0["exp_pk"]?.text })
-        var keys: [String: Item] = [:]
+        var seen: Set<String> = []
         // One may be in two places of a late index; DynamoDB takes no key twice.
-        for row in rows { keys[Self.objectKey(row)] = TableKey.of(row) }
-        let fresh = try await store.table.get(Array(keys.values)).filter { $0["exp_pk"]?.text.map(places.contains) == true }
+        let keys = rows.filter { seen.insert(Self.objectKey($0)).inserted }.map { TableKey.of($0) }
+        let fresh = try await store.table.get(keys).filter { $0["exp_pk"]?.text.map(places.contains) == true }
         let now = progress.now
-        var unused: [String: Item] = [:]
+        var unused: [Item] = []
         for outcome in await each(fresh, .begin, now: now) {
-            if outcome.isDone { unused[Self.objectKey(outcome.row)] = outcome.row }
+            if outcome.isDone { unused.append(outcome.row) }
             if let reason = outcome.failure {
                 guard await putOff(outcome.row, reason, &progress) else { return false }
             }
         }
         guard hasTime else { return false }
         do {
-            for refused in try await s3.delete(unused.keys.sorted(), from: bucket) {
-                guard let row = unused.removeValue(forKey: refused.key) else { continue }
+            for refused in try await s3.delete(unused.map { Self.objectKey($0) }, from: bucket) {
+                guard let index = unused.firstIndex(where: { Self.objectKey($0) == refused.key }) else { continue }
+                let row = unused.remove(at: index)
                 let reason = "S3 DeleteObjects: \(refused.code): \(refused.message)"
                 guard await putOff(row, reason, &progress) else { return false }
             }
         } catch {
-            for row in unused.values {
+            for row in unused {
                 guard await putOff(row, "\(error)", &progress) else { return false }
             }
             return true
         }
-        for outcome in await each(Array(unused.values), .forget, now: now) {
+        for outcome in await each(unused, .forget, now: now) {
             if outcome.isDone { progress.report.rawMails += 1 }
             if let reason = outcome.failure {
                 guard await putOff(outcome.row, reason, &progress) else { return false }

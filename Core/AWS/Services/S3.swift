@@ -36,7 +36,7 @@ public struct S3: Sendable {
     // MARK: - Objects
 
     /// An object's bytes, all or a part.
-    /// - Throws: ``AWSError`` with the code `NoSuchKey` when there is none, ``InvalidRange`` for a part without bytes.
+    /// - Throws: ``AWSError`` with the code `NoSuchKey` when there is none, and `InvalidRange` for a part that has no bytes.
     public func get(_ key: String, from bucket: String, range: Range<Int>? = nil, limit: Int) async throws -> (head: Head, bytes: [UInt8]) {
         var call = call("GetObject", .get, bucket, key, isIdempotent: true)
         if let range { call.fields["Range"] = try Self.header(range) }
@@ -177,20 +177,15 @@ public struct S3: Sendable {
             && !bucket.hasPrefix("-") && !bucket.hasSuffix("-")
     }
 
-    /// RFC 9110 section 14.1.2 has no range without a byte.
+    /// RFC 9110 section 14.1.2 has no range without a byte; S3 would send the whole object.
     private static func header(_ range: Range<Int>) throws -> String {
-        guard !range.isEmpty, range.lowerBound >= 0 else { throw InvalidRange(range: range) }
-        return "bytes=\(range.lowerBound)-\(range.upperBound - 1)"
-    }
-
-    /// A part of an object that cannot be asked for.
-    public struct InvalidRange: Error, Equatable, CustomStringConvertible {
-        /// The part.
-        public let range: Range<Int>
-
-        /// What is wrong with it.
-        public var description: String {
-            "the bytes \(range.lowerBound)..<\(range.upperBound) cannot be asked for: a range has at least one byte, from 0 on"
+        guard !range.isEmpty, range.lowerBound >= 0 else {
+            throw AWSError(
+                service: "S3", operation: "GetObject", code: "InvalidRange",
+                message:
+                    "the bytes \(range.lowerBound)..<\(range.upperBound) cannot be asked for: a range has at least one byte, from 0 on",
+                isRetryable: false, outcome: .notSent, attempts: 0)
         }
+        return "bytes=\(range.lowerBound)-\(range.upperBound - 1)"
     }
 }
