@@ -68,7 +68,7 @@ let package = Package(
         // Tests: one folder per target
         .executableTarget(
             name: "RuntimeContractBootstrap", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log], path: "Tests/RuntimeContract"),
-        .executableTarget(name: "AWSProbe", dependencies: ["AWS", "HTTP", "Crypto"], path: "Tests/AWSProbe"),
+        .executableTarget(name: "AWSProbe", dependencies: ["AWS", "HTTP", "Crypto", "Mail"], path: "Tests/AWSProbe"),
         .executableTarget(name: "MIMEProbe", dependencies: ["MIME"], path: "Tests/MIMEProbe"),
         .executableTarget(name: "HTTPProbe", dependencies: ["HTTP"], path: "Tests/HTTPProbe"),
         .target(name: "MailContract", dependencies: ["Mail", "MIME"], path: "Tests/MailContract"),
