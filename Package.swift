@@ -109,6 +109,9 @@ if Context.environment["POSTROOM_FUZZ"] != nil {
         .executableTarget(
             name: "RuntimeAPIFuzzer", dependencies: ["CFuzzer", "LambdaRuntime", "LambdaEvents", "HTTP", .log],
             path: "Tests/Fuzz/RuntimeAPI", exclude: ["seeds"]),
+        .executableTarget(
+            name: "MIMEMessageFuzzer", dependencies: ["CFuzzer", "MIME"], path: "Tests/Fuzz/MIMEMessage", exclude: ["seeds"]),
+        .executableTarget(name: "MIMETextFuzzer", dependencies: ["CFuzzer", "MIME"], path: "Tests/Fuzz/MIMEText", exclude: ["seeds"]),
     ]
 }
 

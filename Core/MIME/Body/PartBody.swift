@@ -29,7 +29,7 @@ extension Part {
     /// The beginning of ``text``, read from so many bytes of the body as it stands in the mail; the last character may be cut.
     public func text(ofFirst count: Int) -> String {
         var log = DefectLog()
-        return text(node.bodyStart..<min(node.bodyEnd, node.bodyStart + max(count, 0)), &log)
+        return text(node.bodyStart..<(node.bodyStart + min(max(count, 0), node.body.count)), &log)
     }
 
     private func text(_ range: Range<Int>, _ log: inout DefectLog) -> String {
