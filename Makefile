@@ -9,7 +9,7 @@ BUILD = swift build -c release
 PROGRAM = .build/release/postroom
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build package size reproducible bench-runtime bench-aws bench-mime setup setup-package lint format clean fuzz soak soak-expiry soak-mime
+.PHONY: help run test build package size reproducible bench-runtime bench-aws bench-mime documentation setup setup-package lint format clean fuzz soak soak-expiry soak-mime
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ bench-runtime: package ## compare the packaged Echo with other runtimes; RECORD=
 bench-aws: package ## what a delivered mail costs, beside Python; RECORD=1 writes docs/measurements/aws.md
 	@scripts/setup test
 	@.venv/bin/python Benchmarks/aws/bench.py $(if $(RECORD),--record docs/measurements/aws.md)
+
+documentation: ## the MIME library documented by DocC, in .build/documentation
+	@scripts/documentation
 
 bench-mime: ## compare the mail parser with others; QUICK=1, STRICT=1, MAIL_CORPUS=dir, RECORD=1 writes docs/measurements/mime.md
 	@scripts/setup bench-mime

@@ -3,7 +3,10 @@ import Glibc
 // What the checks in Python ask of the library: `MIMEProbe COMMAND …`, with its input and output in bytes.
 
 /// The commands by name; each has a file of its own.
-let commands: [String: ([String]) -> Bool] = ["charset": charsetCommand, "parse": parseCommand, "stream": streamCommand]
+let commands: [String: ([String]) -> Bool] = [
+    "charset": charsetCommand, "compose": composeCommand, "copy": copyCommand, "edit": editCommand, "parse": parseCommand,
+    "stream": streamCommand,
+]
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 guard let name = arguments.first, let command = commands[name], command(Array(arguments.dropFirst())) else {

@@ -2,7 +2,7 @@
 public struct ContentDisposition: Sendable {
     /// `inline`, `attachment`, or another token, in lower case.
     public let type: String
-    private let parameters: Parameters
+    let parameters: Parameters
 
     /// Reads a field value; nil when no token begins it.
     init?(parsing value: Span<UInt8>, limits: FieldLimits = .standard, _ log: inout DefectLog) {

@@ -4,7 +4,7 @@ public struct ContentType: Sendable {
     public let type: String
     /// The subtype, such as `plain`.
     public let subtype: String
-    private let parameters: Parameters
+    let parameters: Parameters
 
     /// `type/subtype`.
     public var essence: String { "\(type)/\(subtype)" }

@@ -1,0 +1,183 @@
+/// Edits the header of a mail, or of one of its parts, where it stands in the raw bytes (RFC 5322 section 2.2).
+///
+/// Fields can be inserted, removed, renamed and given another value. Whatever is not edited stays byte for byte: line ends, odd folding, broken
+/// lines, bodies. New lines end as the first line of the header does. Names and values are checked by ``HeaderLine`` and ``FieldValue``, so that
+/// no value makes another field.
+///
+/// ```swift
+/// var editor = try HeaderEditor(message.root)
+/// try editor.replace("from", with: FieldValue(addresses: [alias]))
+/// editor.insert(try HeaderLine("X-Loop", text: "1"))
+/// let edit = editor.edit
+/// ```
+public struct HeaderEditor: Sendable {
+    /// Where a field is inserted. Occurrences are counted from 0, among the fields as edited so far; names in any letter case.
+    public enum Place: Sendable, Equatable {
+        /// Before every field, where trace fields go (RFC 5321 section 4.4).
+        case top
+        /// Behind every field.
+        case end
+        /// Right before a field.
+        case before(String, occurrence: Int = 0)
+        /// Right behind a field.
+        case after(String, occurrence: Int = 0)
+    }
+
+    private struct Entry: Sendable {
+        enum Origin: Sendable {
+            case mail(HeaderBlock.Entry)
+            case new(HeaderLine)
+        }
+
+        let origin: Origin
+        /// In lower case; nil for lines that are no field.
+        var key: String?
+        var newName: String?
+        var newValue: FieldValue?
+        var isRemoved = false
+    }
+
+    let node: Int
+    let path: String
+    private let storage: Message.Storage
+    private let start: Int
+    private let lineEnd: [UInt8]
+    private let lead: [UInt8]
+    private let beginsFolded: Bool
+    private var entries: [Entry]
+
+    /// Begins to edit the header of a message or of a part.
+    /// - Throws: ``EditError/Code-swift.enum/notInRawMail`` for a part inside of an encoded message, where ``Part/within`` is not nil.
+    public init(_ part: Part) throws(EditError) {
+        guard part.node.source == 0 else { throw EditError(.notInRawMail, "part \(part.path)") }
+        let block = HeaderBlock(part)
+        node = part.index
+        path = part.path
+        storage = part.storage
+        start = block.start
+        lineEnd = block.lineEnd
+        lead = block.lead
+        beginsFolded = block.beginsFolded
+        entries = part.source.withBytes { bytes in
+            block.entries.map { Entry(origin: .mail($0), key: $0.hasName ? bytes.loweredString($0.name) : nil) }
+        }
+    }
+
+    /// How many fields of this name there are, in any letter case.
+    public func count(of name: String) -> Int {
+        let key = name.utf8.loweredString
+        return entries.reduce(0) { $0 + (!$1.isRemoved && $1.key == key ? 1 : 0) }
+    }
+
+    // MARK: Edits
+
+    /// Inserts a field.
+    /// - Throws: ``EditError/Code-swift.enum/noSuchField``.
+    public mutating func insert(_ line: HeaderLine, at place: Place) throws(EditError) {
+        let index: Int
+        switch place {
+        case .top: return insert(line)
+        case .end: index = entries.count
+        case .before(let name, let occurrence): index = try self.index(name, occurrence)
+        case .after(let name, let occurrence): index = try self.index(name, occurrence) + 1
+        }
+        insert(line, index)
+    }
+
+    /// Inserts a field before every other one.
+    public mutating func insert(_ line: HeaderLine) {
+        // A line that begins with white space would become part of the new field.
+        insert(line, beginsFolded ? 1 : 0)
+    }
+
+    private mutating func insert(_ line: HeaderLine, _ index: Int) {
+        entries.insert(Entry(origin: .new(line), key: line.name.utf8.loweredString), at: min(index, entries.count))
+    }
+
+    /// Gives a field another value; its place and the spelling of its name stay.
+    /// - Throws: ``EditError/Code-swift.enum/noSuchField``.
+    public mutating func replace(_ name: String, occurrence: Int = 0, with value: FieldValue) throws(EditError) {
+        entries[try index(name, occurrence)].newValue = value
+    }
+
+    /// Gives a field another name; its place and its value stay.
+    /// - Throws: ``EditError/Code-swift.enum/noSuchField``, ``EditError/Code-swift.enum/invalidName``.
+    public mutating func rename(_ name: String, occurrence: Int = 0, to newName: String) throws(EditError) {
+        guard (try? HeaderLine.checked(newName)) != nil else { throw EditError(.invalidName, newName) }
+        let index = try index(name, occurrence)
+        entries[index].newName = newName
+        entries[index].key = newName.utf8.loweredString
+    }
+
+    /// Removes a field with all of its lines.
+    /// - Throws: ``EditError/Code-swift.enum/noSuchField``.
+    public mutating func remove(_ name: String, occurrence: Int = 0) throws(EditError) {
+        entries[try index(name, occurrence)].isRemoved = true
+    }
+
+    /// Removes every field of this name, in any letter case.
+    public mutating func removeAll(_ name: String) {
+        let key = name.utf8.loweredString
+        for index in entries.indices where entries[index].key == key { entries[index].isRemoved = true }
+    }
+
+    private func index(_ name: String, _ occurrence: Int) throws(EditError) -> Int {
+        let key = name.utf8.loweredString
+        var left = occurrence
+        for (index, entry) in entries.enumerated() where !entry.isRemoved && entry.key == key {
+            if left == 0 { return index }
+            left -= 1
+        }
+        throw EditError(.noSuchField, "\(name), occurrence \(occurrence)")
+    }
+
+    // MARK: Result
+
+    /// The mail with these edits. For edits of several parts see ``MessageEdit/init(_:of:)``.
+    public var edit: MessageEdit { MessageEdit(ordered: splices, storage.sources[0]) }
+
+    func isEditor(of message: Message) -> Bool { storage === message.storage }
+
+    /// The edits as splices, in order.
+    var splices: [Splice] {
+        var splices: [Splice] = []
+        var place = start
+        // Whether what comes next begins a line; not so behind a last line without an end.
+        var isAtLineStart = true
+        var lead = self.lead
+        for entry in entries {
+            switch entry.origin {
+            case .new(let line) where !entry.isRemoved:
+                var bytes = lead
+                if lead.isEmpty, !isAtLineStart { bytes += lineEnd }
+                write(line, entry, to: &bytes)
+                if isAtLineStart { bytes += lineEnd }
+                lead = []
+                splices.append(Splice(place..<place, bytes))
+            case .new: break
+            case .mail(let original):
+                place = original.lines.upperBound
+                if entry.isRemoved {
+                    splices.append(Splice(original.lines, []))
+                    continue
+                }
+                isAtLineStart = original.isTerminated
+                if let name = entry.newName { splices.append(Splice(original.name, Array(name.utf8))) }
+                if let value = entry.newValue {
+                    var bytes: [UInt8] = []
+                    let nameCount = entry.newName?.utf8.count ?? original.name.count
+                    value.write(behind: nameCount + original.value.lowerBound - original.name.upperBound, lineEnd, to: &bytes)
+                    splices.append(Splice(original.value, bytes))
+                }
+            }
+        }
+        return splices
+    }
+
+    private func write(_ line: HeaderLine, _ entry: Entry, to bytes: inout [UInt8]) {
+        let name = entry.newName ?? line.name
+        bytes += name.utf8
+        bytes.append(ASCII.colon)
+        (entry.newValue ?? line.value).write(behind: name.utf8.count + 1, lineEnd, to: &bytes)
+    }
+}
