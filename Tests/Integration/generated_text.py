@@ -32,11 +32,8 @@ LEGACY_HEADER_CHARSETS = (
 
 
 def _single_byte_letters(charset):
-    return "".join(
-        letter
-        for letter in (bytes([byte]).decode(charset, "ignore") for byte in range(0xA0, 0x100))
-        if letter.isalpha()
-    )
+    """Without the two bytes that UTF-16's byte order mark has: at the beginning of a text the mark counts, whatever the charset."""
+    return "".join(filter(str.isalpha, (bytes([byte]).decode(charset, "ignore") for byte in range(0xA0, 0xFE))))
 
 
 LETTERS = {charset: _single_byte_letters(charset) for charset in SINGLE_BYTE} | MULTI_BYTE | dict.fromkeys(UNICODE, WIDE)
