@@ -9,7 +9,7 @@ BUILD = swift build -c release
 PROGRAM = .build/release/postroom
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build package size reproducible bench-runtime bench-aws bench-mime setup setup-package lint format clean fuzz soak soak-expiry
+.PHONY: help run test build package size reproducible bench-runtime bench-aws bench-mime documentation setup setup-package lint format clean fuzz soak soak-expiry soak-mime
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ bench-aws: package ## what a delivered mail costs, beside Python; RECORD=1 write
 	@scripts/setup test
 	@.venv/bin/python Benchmarks/aws/bench.py $(if $(RECORD),--record docs/measurements/aws.md)
 
+documentation: ## the MIME library documented by DocC, in .build/documentation
+	@scripts/documentation
+
 bench-mime: ## compare the mail parser with others; QUICK=1, STRICT=1, MAIL_CORPUS=dir, RECORD=1 writes docs/measurements/mime.md
 	@scripts/setup bench-mime
 	@python3 Benchmarks/mime/bench.py $(if $(QUICK),--quick) $(if $(STRICT),--strict) $(if $(RECORD),--record docs/measurements/mime.md)
@@ -62,6 +65,11 @@ soak: setup ## run the contract tests of the runtime many times: RUNS=100, JOBS=
 soak-expiry: package ## sweep 10,000 ended mailboxes while things fail: MAILBOXES=10000
 	@scripts/setup test
 	@POSTROOM_EXPIRY_MAILBOXES=$(or $(MAILBOXES),10000) .venv/bin/python -m pytest Tests/Integration/test_expiry_aws.py -k many_mailboxes -q -p no:cacheprovider
+
+soak-mime: setup ## read mails that Python writes from random trees: MAILS=10000
+	@scripts/setup test
+	@swift build -c release --product MIMEProbe --quiet
+	@POSTROOM_GENERATED_MAILS=$(or $(MAILS),10000) .venv/bin/python -m pytest Tests/Integration/test_mime_generated.py -q -p no:cacheprovider
 
 lint: ## check the code's style
 	@swift format lint --strict --parallel --recursive Package.swift Benchmarks Core Functions Local Tests

@@ -68,7 +68,7 @@ let package = Package(
         // Tests: one folder per target
         .executableTarget(
             name: "RuntimeContractBootstrap", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log], path: "Tests/RuntimeContract"),
-        .executableTarget(name: "AWSProbe", dependencies: ["AWS", "HTTP", "Crypto"], path: "Tests/AWSProbe"),
+        .executableTarget(name: "AWSProbe", dependencies: ["AWS", "HTTP", "Crypto", "Mail"], path: "Tests/AWSProbe"),
         .executableTarget(name: "MIMEProbe", dependencies: ["MIME"], path: "Tests/MIMEProbe"),
         .executableTarget(name: "HTTPProbe", dependencies: ["HTTP"], path: "Tests/HTTPProbe"),
         .target(name: "MailContract", dependencies: ["Mail", "MIME"], path: "Tests/MailContract"),
@@ -109,6 +109,9 @@ if Context.environment["POSTROOM_FUZZ"] != nil {
         .executableTarget(
             name: "RuntimeAPIFuzzer", dependencies: ["CFuzzer", "LambdaRuntime", "LambdaEvents", "HTTP", .log],
             path: "Tests/Fuzz/RuntimeAPI", exclude: ["seeds"]),
+        .executableTarget(
+            name: "MIMEMessageFuzzer", dependencies: ["CFuzzer", "MIME"], path: "Tests/Fuzz/MIMEMessage", exclude: ["seeds"]),
+        .executableTarget(name: "MIMETextFuzzer", dependencies: ["CFuzzer", "MIME"], path: "Tests/Fuzz/MIMEText", exclude: ["seeds"]),
     ]
 }
 

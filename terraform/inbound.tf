@@ -8,8 +8,9 @@ locals {
 }
 
 resource "aws_sqs_queue" "failed" {
-  name                      = "${var.name}-failed"
-  sqs_managed_sse_enabled   = true
+  name                    = "${var.name}-failed"
+  sqs_managed_sse_enabled = true
+  # Raw mails wait a day longer for what is given back from here (Mail's Delivery).
   message_retention_seconds = 14 * 24 * 60 * 60
   # Six times the function's timeout, as Lambda wants it where the queue is an event source.
   visibility_timeout_seconds = 6 * 60
@@ -38,7 +39,7 @@ module "ses_inbound" {
     { actions = ["s3:GetObject"], resources = ["${aws_s3_bucket.mail.arn}/${var.raw_prefix}*"] },
     # Without it S3 says of a mail that is not there that it may not be read.
     { actions = ["s3:ListBucket"], resources = [aws_s3_bucket.mail.arn] },
-    { actions = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], resources = [aws_dynamodb_table.main.arn] },
+    { actions = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], resources = [aws_dynamodb_table.main.arn] },
     { actions = ["sns:Publish"], resources = [aws_sns_topic.events.arn] },
     # To put what failed there, and to take it from there when it is to be tried again.
     {
@@ -47,7 +48,7 @@ module "ses_inbound" {
     },
   ]
 
-  # As long and as often as Lambda can: MailboxExpiry relies on no delivery being later than seven hours.
+  # As long and as often as Lambda can.
   maximum_event_age = 6 * 60 * 60
   retries           = 2
   on_failure        = { queue = aws_sqs_queue.failed.arn }

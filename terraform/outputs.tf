@@ -14,7 +14,7 @@ output "topic" {
 }
 
 output "queue" {
-  description = "The URL of the queue of mails that could not be delivered in six hours."
+  description = "The URL of the queue of mails that could not be delivered in three attempts, about three minutes."
   value       = aws_sqs_queue.failed.url
 }
 

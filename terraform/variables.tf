@@ -56,7 +56,7 @@ variable "architecture" {
 }
 
 variable "raw_prefix" {
-  description = "What stands before the message id in the keys of raw mails."
+  description = "What stands before the message id in the keys of raw mails. It cannot be changed while there are mails under the former one."
   type        = string
   default     = "raw/"
 

@@ -21,11 +21,14 @@ public struct MailboxExpiryHandler: EventHandler {
     }
 
     /// Sweeps, until all is done or time is nearly up; the next event goes on from there.
-    /// - Throws: ``Incomplete`` when something could not be removed, so that the error metric counts; it is tried again with the next event.
+    /// - Throws: ``Incomplete`` when something could not be removed, so that the error metric counts; it is tried again later, and keeps nothing else back.
     public func handle(_ event: Event, context: InvocationContext) async throws -> ExpirySweep.Report {
         let report = try await sweep.run()
         context.metrics.count("MailboxesEnded", report.mailboxes)
         context.metrics.count("RawMailsDeleted", report.rawMails)
+        for failure in report.failed {
+            context.logger.error("not removed", metadata: ["row": "\(failure.row)", "reason": "\(failure.reason)"])
+        }
         if !report.isComplete { context.logger.notice("time was up; the next sweep goes on") }
         guard report.failures == 0 else { throw Incomplete(report: report) }
         return report
@@ -37,7 +40,10 @@ public struct MailboxExpiryHandler: EventHandler {
 
         /// How many, and what happens.
         public var description: String {
-            "\(report.failures) mailboxes or raw mails could not be removed, \(report.mailboxes + report.rawMails) were: the next sweep tries again"
+            """
+            \(report.failures) mailboxes or raw mails could not be removed, \(report.mailboxes + report.rawMails) were; a later sweep tries again. \
+            The first: \(report.failed.first.map { "\($0.row): \($0.reason)" } ?? "unknown")
+            """
         }
     }
 }

@@ -30,6 +30,10 @@ public struct SESInboundFunction: InvocationHandler {
     /// The mails of an event, or of the record of one that failed.
     static func mails(_ event: [UInt8]) throws -> SESEvent {
         if let failed = try? JSONDecoder().decode(OnFailureRecord<SESEvent>.self, from: Data(event)) { return failed.requestPayload }
+        if let failed = try? JSONDecoder().decode(OnFailureRecord<BatchEvent<SQSMessage>>.self, from: Data(event)) {
+            // No queue is told which of its messages fail: they are one event.
+            return SESEvent(records: try failed.requestPayload.records.flatMap { try mails(Array($0.body.utf8)).records })
+        }
         return try SESEvent(json: event)
     }
 

@@ -22,7 +22,7 @@ public struct SESInboundHandler: Sendable {
     /// - Throws: what failed first, when a retry may help; mails and recipients that were served are then not served again.
     public func handle(_ event: SESEvent, logger: Logger) async throws -> SESInboundResult {
         var mails: [SESInboundResult.Mail] = []
-        var failure: DeliveryIncomplete?
+        var failure: (any Error)?
         for record in event.records {
             let content = record.ses
             guard content.mail.messageID != Self.setupNotification else {
@@ -31,8 +31,8 @@ public struct SESInboundHandler: Sendable {
             }
             do {
                 mails.append(try await handle(content, logger: logger))
-            } catch let incomplete as DeliveryIncomplete {
-                failure = failure ?? incomplete
+            } catch {
+                failure = failure ?? error
             }
         }
         if let failure { throw failure }
@@ -61,6 +61,10 @@ public struct SESInboundHandler: Sendable {
                     ])
             }
             throw incomplete
+        } catch let unsettled as RawMailUnsettled {
+            for outcome in unsettled.outcomes { log(outcome, logger) }
+            logger.error("not settled", metadata: ["reason": "\(PrintableText.line("\(unsettled.error)", limit: 500))"])
+            throw unsettled
         }
     }
 

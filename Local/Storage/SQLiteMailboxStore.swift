@@ -73,8 +73,9 @@ public struct SQLiteMailboxStore: MailboxStore {
         return try unreferenced(keys, db)
     }
 
-    /// See ``MailboxStore/commit(_:within:now:)``.
-    public func commit(_ message: StoredMessage, within plan: Plan, now: Timestamp) async throws -> MessageCommit {
+    /// See ``MailboxStore/commit(_:within:pendingUntil:now:)``. ``RawMailFiles`` keeps the raw mail of a mail that is being delivered.
+    public func commit(_ message: StoredMessage, within plan: Plan, pendingUntil: Timestamp?, now: Timestamp) async throws -> MessageCommit
+    {
         try await database.write { db in
             guard let mailbox = try Mailbox.fetch(db, message.mailbox) else { return .refused(.unknownMailbox) }
             guard mailbox.isOpen(at: now) else { return .refused(.expired) }
@@ -92,6 +93,12 @@ public struct SQLiteMailboxStore: MailboxStore {
             return .stored(stored)
         }
     }
+
+    /// Nothing: ``MailReception`` knows when it has delivered a mail.
+    public func settleRawMail(_ key: String) async throws {}
+
+    /// Nothing: ``MailReception`` removes what nobody took.
+    public func discardRawMail(_ key: String) async throws {}
 
     /// See ``MailboxStore/hasCommitted(_:)``.
     public func hasCommitted(_ id: MessageIdentifier) async throws -> Bool {

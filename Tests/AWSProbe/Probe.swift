@@ -46,6 +46,8 @@ final class Probe: Sendable {
         case let name where name.hasPrefix("s3."): return try await s3(S3(client()), command)
         case let name where name.hasPrefix("dynamodb."):
             return try await dynamoDB(DynamoDB(client(), table: try command.need("table")), command)
+        case let name where name.hasPrefix("mailboxes."):
+            return try await mailboxes(DynamoDBMailboxStore(DynamoDB(client(), table: try command.need("table"))), command)
         case let name where name.hasPrefix("ses."): return try await ses(SES(client()), command)
         case let name where name.hasPrefix("ssm."): return try await ssm(SSM(client()), command)
         case let name where name.hasPrefix("sns."): return try await sns(SNS(client()), command)

@@ -69,4 +69,15 @@ import Testing
             "\($0)".hasPrefix("AWS_REGION is ")
         }
     }
+
+    @Test func `What is no region is named where it stands`() {
+        #expect { try AWSConfiguration(environment: ["AWS_DEFAULT_REGION": "Frankfurt", "AWS_CONFIG_FILE": "/nowhere"]) } throws: {
+            "\($0)".hasPrefix("AWS_DEFAULT_REGION is 'Frankfurt'")
+        }
+        let scratch = Scratch()
+        let file = scratch.write("config", Array("[profile work]\nregion = Frankfurt\n".utf8))
+        #expect { try AWSConfiguration(environment: ["AWS_PROFILE": "work", "AWS_CONFIG_FILE": file]) } throws: {
+            "\($0)".hasPrefix("the region of the profile 'work' is 'Frankfurt'")
+        }
+    }
 }

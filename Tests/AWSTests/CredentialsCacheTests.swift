@@ -31,6 +31,8 @@ import Testing
             waiting = []
         }
 
+        func close() { isOpen = false }
+
         func credentials() async throws -> AWSCredentials? {
             asked += 1
             if !isOpen { await withCheckedContinuation { waiting.append($0) } }
@@ -127,6 +129,37 @@ import Testing
         await source.open()
         #expect(try await patient.value.accessKeyID == "A")
         #expect(await source.asked == 1)
+    }
+
+    @Test func `Good credentials are used while new ones take long, and nobody waits for those again at once`() async throws {
+        let source = Script([Self.key("A", endsAfterMinutes: 60), Self.key("B", endsAfterMinutes: 120)])
+        let cache = CredentialsCache(source, clock: clock, patience: .milliseconds(30))
+        _ = try await cache.credentialsBeforeDeadline()
+        await source.close()
+        clock.advance(minutes: 56)
+        #expect(try await cache.credentialsBeforeDeadline().accessKeyID == "A")
+        #expect(await source.asked == 2)
+        let begin = ContinuousClock.now
+        for _ in 0..<100 { #expect(try await cache.credentialsBeforeDeadline().accessKeyID == "A") }
+        #expect(ContinuousClock.now - begin < .seconds(2))
+        // The one that hangs is still waited for, and no other is asked for.
+        clock.advance(minutes: 1)
+        #expect(try await cache.credentialsBeforeDeadline().accessKeyID == "A")
+        #expect(await source.asked == 2)
+        await source.open()
+        while try await cache.credentialsBeforeDeadline().accessKeyID == "A" { await Task.yield() }
+    }
+
+    @Test func `Credentials that end too soon are not used while new ones take long`() async throws {
+        let source = Script([Self.key("A", endsAfterMinutes: 60), Self.key("B", endsAfterMinutes: 120)])
+        let cache = CredentialsCache(source, clock: clock, patience: .milliseconds(1))
+        _ = try await cache.credentialsBeforeDeadline()
+        await source.close()
+        clock.advance(minutes: 60)
+        await #expect(throws: AWSCredentialsError.self) {
+            try await RequestDeadline.$current.withValue(.now + .milliseconds(30)) { try await cache.credentialsBeforeDeadline() }
+        }
+        await source.open()
     }
 
     @Test(

@@ -162,4 +162,11 @@ import Testing
             return ["there are no AWS credentials", "'default'", "aws configure", "AWS_ACCESS_KEY_ID"].allSatisfy(text.contains)
         }
     }
+
+    @Test func `A profile with a region alone is not said to be missing`() async {
+        let config = scratch.write("region-alone", Array("[default]\nregion = eu-west-1\n".utf8))
+        await #expect { _ = try await find(["AWS_CONFIG_FILE": config, "HOME": "/nowhere"]) } throws: {
+            "\($0)".contains("~/.aws has no credentials for the profile 'default'")
+        }
+    }
 }

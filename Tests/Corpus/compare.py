@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs Postroom over the mail corpus and holds its readings against those of three peers.
+"""Runs Postroom over the mail corpus and holds its readings against those of four peers.
 
-    python3 Tests/Corpus/compare.py --postroom PATH --corpus DIR [--peer NAME] [--verbose]
+    python3 Tests/Corpus/compare.py --probe PATH --corpus DIR [--peer NAME] [--verbose]
 
 Every mail must get an answer, and every leaf that a peer reads in another way must have a
 reason in `reasons/`. The README beside this file tells the rules.
@@ -13,19 +13,22 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import gmime
 import mime4j
 import python_email
 import stalwart
 from deviations import Tally
 from mails import Mail, find_mails
 from matching import compare_leaves
-from postroom import Parsed, Runner
+from probe import Parsed, Runner
 from reasons import Reasons
 from stalwart_fields import compare_fields
 from tree import Reading
 
 # In mails without a defect, deviations may be at most this share of what is compared with a peer.
 MOST_PERCENT = 2.0
+# Odd ones, and some around the sizes of lines and blocks.
+STREAM_SIZES = [1, 2, 3, 7, 61, 77, 997, 4096]
 REASONS_FOLDER = Path(__file__).parent / "reasons"
 
 
@@ -35,10 +38,13 @@ def main() -> int:
     if not mails:
         print(f"no mails in {options.corpus}", file=sys.stderr)
         return 1
-    runner = Runner(options.postroom)
-    with tempfile.TemporaryDirectory() as copies:
-        readings = [r for mail in mails for r in readings_of(mail, options.peer, Path(copies))]
-        answers = runner.parse(list(dict.fromkeys([m.path for m in mails] + [r.file for r in readings])))
+    runner = Runner(options.probe)
+    with tempfile.TemporaryDirectory() as folder:
+        readings = [r for mail in mails for r in readings_of(mail, options.peer, Path(folder))]
+        readings += gmime_readings(mails, options.peer, Path(folder))
+        files = list(dict.fromkeys([m.path for m in mails] + [r.file for r in readings]))
+        answers = runner.parse(files)
+        runner.stream([file for file in files if file in answers], STREAM_SIZES)
     failed_mails = report_failures(runner, mails, readings)
     tallies = compare(readings, answers)
     if mime4j.PEER in tallies:
@@ -51,9 +57,9 @@ def main() -> int:
 
 def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--postroom", type=Path, required=True, help="the postroom binary")
+    parser.add_argument("--probe", type=Path, required=True, help="the MIMEProbe binary")
     parser.add_argument("--corpus", type=Path, required=True, help="the folder of the mail corpus")
-    parser.add_argument("--peer", choices=["python", "mime4j", "stalwart", "all"], default="all")
+    parser.add_argument("--peer", choices=["python", "gmime", "mime4j", "stalwart", "all"], default="all")
     parser.add_argument("--verbose", action="store_true", help="print deviations that have a reason too")
     return parser.parse_args()
 
@@ -68,6 +74,17 @@ def readings_of(mail: Mail, peer: str, copies: Path) -> list[Reading]:
     if peer in ("python", "all"):
         readings.append(python_email.read(mail))
     return [reading for reading in readings if reading]
+
+
+def gmime_readings(mails: list[Mail], peer: str, folder: Path) -> list[Reading]:
+    """What GMime makes of the mails, where it is asked for and installed."""
+    if peer not in ("gmime", "all"):
+        return []
+    program = gmime.build(folder)
+    if program is None:
+        print("gmime: not compared, there is no libgmime-3.0-dev")
+        return []
+    return gmime.read(program, mails)
 
 
 def report_failures(runner: Runner, mails: list[Mail], readings: list[Reading]) -> set[str]:

@@ -5,10 +5,8 @@ at all. A leaf deviates in its place in the tree (structure), its content type (
 decoded bytes (bytes) or its decoded text (text).
 """
 
-import hashlib
-
 from deviations import Deviation, Tally
-from postroom import Parsed
+from probe import Parsed
 from tree import Node, Reading
 
 
@@ -57,7 +55,7 @@ class _Comparison:
         """Leaves of ours below a part the peer doesn't have."""
         for leaf in self.ours.leaves_below(path):
             self.tally.compared += 1
-            self.deviates(leaf, "structure", f"{self.ours.parts[leaf]['content_type']}: the peer has no part here")
+            self.deviates(leaf, "structure", f"{self.ours.parts[leaf]['type']}: the peer has no part here")
 
     def leaf(self, node: Node, part: dict) -> None:
         self.tally.compared += 1
@@ -67,25 +65,17 @@ class _Comparison:
             return
         if node.unknown:
             self.tally.skip(node.unknown)
-        elif node.body is not None:
-            self.body(node, part)
-        if node.best:
-            self.text(node, self.ours.json.get(node.best))
+        elif node.body is not None and node.body != self.ours.body(node.path):
+            self.deviates(node.path, "bytes", f"peer {_short(node.body)}, ours {_short(self.ours.body(node.path))}")
+            return
+        if node.text is not None and "text" in part and node.text != part["text"]:
+            self.deviates(node.path, "text", f"peer {_short(node.text)}, ours {_short(part['text'])}")
 
     def content_type(self, node: Node, part: dict) -> None:
-        ours = (part.get("content_type") or "").lower()
-        if node.content_type is not None and node.content_type != ours:
-            self.deviates(node.path, "type", f"peer {node.content_type}, ours {ours}")
-
-    def text(self, node: Node, ours: str | None) -> None:
-        if node.text != ours:
-            self.deviates(node.path, "text", f"{node.best}: peer {_short(node.text)}, ours {_short(ours)}")
-
-    def body(self, node: Node, part: dict) -> None:
-        if hashlib.sha256(node.body).hexdigest() != part.get("sha256"):
-            size = part.get("decoded_size")
-            self.deviates(node.path, "bytes", f"peer {len(node.body)} bytes …{node.body[-40:]!r}, ours {size} bytes")
+        if node.content_type is not None and node.content_type != part["type"]:
+            self.deviates(node.path, "type", f"peer {node.content_type}, ours {part['type']}")
 
 
-def _short(text: str | None) -> str:
-    return repr(text if text is None else text[:100])
+def _short(value: bytes | str) -> str:
+    """The size and the end of what differs, where most differences are."""
+    return f"{len(value)}: …{value[-40:]!r}"

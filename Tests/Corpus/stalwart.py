@@ -13,8 +13,8 @@ What the files hold, as the data shows:
 - Text and Html bodies are decoded text: see `stalwart_text` for how they become bytes.
 - `is_encoding_problem` marks bodies that end before their delimiter, or can't be decoded; the
   latter are given as they stand in the mail.
-- `text_body` and `html_body` number the parts to show; the first of each that is a text, or
-  an HTML, part is held against Postroom's `text` and `html`.
+- `text_body`, `html_body` and `attachments` number the parts to show. They are not compared: what a reader
+  shows is not the standard's matter, and docs/mime-readings.md tells where Postroom chooses otherwise.
 """
 
 import json
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from mails import Mail
 from stalwart_fields import header, media_type, parameter, read_fields
-from stalwart_text import encode_text, is_known_charset
+from stalwart_text import encode_text
 from tree import Node, Reading
 
 LF_PEER = "stalwart-lf"
@@ -44,7 +44,7 @@ def read(mail: Mail, copies: Path) -> list[Reading]:
         if not mail.beside(suffix).exists():
             continue
         message = json.loads(mail.beside(suffix).read_text("utf-8"))
-        root = _Message(message, data, is_top=True).node(0, "1", "text/plain")
+        root = _Message(message, data).node(0, "1", "text/plain")
         file = _copy(data, copies / peer / mail.name)
         readings.append(Reading(peer, mail.name, root, file, read_fields(message["parts"][0])))
     return readings
@@ -59,20 +59,9 @@ def _copy(data: bytes, file: Path) -> Path:
 class _Message:
     """A message of the expected output, and the bytes its offsets count in."""
 
-    def __init__(self, message: dict, data: bytes, is_top: bool) -> None:
+    def __init__(self, message: dict, data: bytes) -> None:
         self.parts = message["parts"]
         self.data = data
-        self.best = {}
-        if is_top:
-            self.choose("text", "Text", message["text_body"])
-            self.choose("html", "Html", message["html_body"])
-
-    def choose(self, name: str, body_kind: str, numbers: list[int]) -> None:
-        """Notes which part is the best text, or HTML, body of the mail."""
-        for number in numbers:
-            if body_kind in self.parts[number]["body"]:
-                self.best[number] = name
-                return
 
     def node(self, number: int, path: str, default_type: str) -> Node:
         part = self.parts[number]
@@ -83,7 +72,7 @@ class _Message:
             for child in body:
                 node.children.append(self.node(child, node.child_path(), default))
         elif kind == "Message":
-            inner = _Message(body, self.data, is_top=False)
+            inner = _Message(body, self.data)
             node.children.append(inner.node(0, node.child_path(), "text/plain"))
         elif kind in ("Text", "Html"):
             self.text(node, number, part, body)
@@ -98,6 +87,4 @@ class _Message:
         node.body = encode_text(text, charset, raw, encoding if isinstance(encoding, str) else None)
         if node.body is None:
             node.unknown = CHARSET_NOT_YET
-        if number in self.best and is_known_charset(charset):
-            node.best = self.best[number]
-            node.text = text
+        node.text = text

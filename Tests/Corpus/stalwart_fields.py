@@ -4,10 +4,9 @@ Of a field that a header has twice, Stalwart's accessors give the last one.
 """
 
 from datetime import datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 
 from deviations import Deviation, Tally
-from postroom import Parsed
+from probe import Parsed
 from tree import Reading
 
 
@@ -73,28 +72,18 @@ def compare_fields(reading: Reading, ours: Parsed, tally: Tally) -> None:
     """Adds every header field of the reading, and every deviation, to the tally."""
     for name, expected in (reading.fields or {}).items():
         tally.compared += 1
-        actual = _our_field(name, ours.json.get(name))
+        actual = _our_field(name, ours)
         if expected != actual:
             detail = f"peer {expected!s:.160}, ours {actual!s:.160}"
             deviation = Deviation(reading.peer, reading.mail, "1", name, detail, ours.has_defects)
             tally.deviations.append(deviation)
 
 
-def _our_field(name: str, value: object) -> object:
+def _our_field(name: str, ours: Parsed) -> object:
     """Postroom's field in the form of `read_fields`."""
     if name == "subject":
-        return value or ""
+        return ours.field(name) or ""
     if name == "date":
-        return _our_date(value)
-    return [_pair(address) for address in value or []]
-
-
-def _our_date(value: str | None) -> datetime | None:
-    """A date as Postroom prints it: ISO 8601, or the form mails have."""
-    for parse in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            date = parse(value)
-        except (TypeError, ValueError):
-            continue
-        return date if date.tzinfo else date.replace(tzinfo=timezone.utc)
-    return None
+        date = ours.root.get("date")
+        return None if date is None else datetime.fromisoformat(date)
+    return [(name, address) for name, address in ours.root.get(name, [])]

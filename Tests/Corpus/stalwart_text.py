@@ -1,6 +1,6 @@
 """Turns the decoded text of Stalwart's expected output back into the bytes it came from.
 
-Postroom tells a leaf's bytes only by their hash, so the text must become bytes again:
+Bodies are compared as bytes before they are as text, so the text must become bytes again:
 
 1. A body without a transfer encoding is cut out of the mail by Stalwart's own offsets.
 2. Else the text is encoded in the part's charset, if that loses nothing.
@@ -14,14 +14,6 @@ import binascii
 import codecs
 import quopri
 import re
-
-# The charsets Postroom can decode: texts in others are compared by their bytes only.
-POSTROOM_CHARSETS = {"utf-8", "ascii", "iso8859-1", "cp1252"}
-
-
-def is_known_charset(charset: str | None) -> bool:
-    return charset is None or _python_name(charset) in POSTROOM_CHARSETS
-
 
 def encode_text(text: str, charset: str | None, raw: bytes, encoding: str | None) -> bytes | None:
     """The bytes of the body that decodes to `text`, or None if they can't be known."""

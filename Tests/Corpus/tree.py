@@ -17,8 +17,7 @@ class Node:
     # then says why, and the leaf is counted by that word instead of as equal.
     body: bytes | None = None
     unknown: str | None = None
-    # The decoded text, for the part that is the mail's best "text" or "html" body.
-    best: str | None = None
+    # The decoded text of a leaf, where the peer tells it.
     text: str | None = None
 
     def child_path(self) -> str:

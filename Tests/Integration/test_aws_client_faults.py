@@ -150,6 +150,27 @@ def test_what_is_repeated_and_what_is_not(world, client, status, code, attempts)
     assert (failure.status, failure.code, failure.attempts, failure.retryable) == (status, code, attempts, attempts > 1)
 
 
+@pytest.mark.parametrize("first", [faults.lost_answer(), faults.error(500)], ids=["lost answer", "500"])
+def test_what_one_attempt_may_have_done_no_refusal_takes_back(world, client, first):
+    world.judge.fault(first, "dynamodb", "PutItem")
+    world.judge.fault(faults.throttled(), "dynamodb", "PutItem", times=None)
+    failure = client.fail("dynamodb.write", table="mail", write={"kind": "put", "item": item("new")})
+    assert (failure.code, failure.attempts, failure.outcome) == ("ProvisionedThroughputExceededException", 3, "unknown")
+
+
+def test_what_was_refused_and_then_lost_is_not_known(world, client):
+    world.judge.fault(faults.throttled(), "dynamodb", "PutItem")
+    world.judge.fault(faults.lost_answer(), "dynamodb", "PutItem", times=None)
+    failure = client.fail("dynamodb.write", table="mail", write={"kind": "put", "item": item("new")})
+    assert (failure.code, failure.attempts, failure.outcome) == ("NoAnswer", 3, "unknown")
+
+
+def test_a_transaction_that_is_still_at_work_may_be_done(world, client):
+    world.judge.fault(faults.error(400, "TransactionInProgressException"), "dynamodb", "TransactWriteItems", times=None)
+    failure = client.fail("dynamodb.transact", table="mail", writes=[{"kind": "put", "item": item("both")}], token="t")
+    assert (failure.code, failure.attempts, failure.outcome, failure.retryable) == ("TransactionInProgressException", 3, "unknown", True)
+
+
 def test_an_answer_that_is_no_http(serve, start_client):
     def script(connection):
         connection.request()

@@ -104,6 +104,14 @@ def test_a_range(client, s3, start, end):
             assert (found["count"], found["sha256"]) == (len(part), hashlib.sha256(part).hexdigest())
 
 
+@pytest.mark.parametrize("range", [[0, 0], [7, 7], [-3, 2]])
+@pytest.mark.parametrize("operation", ["s3.get", "s3.open"])
+def test_a_range_without_a_byte_is_not_asked_for(aws, client, s3, operation, range):
+    failure = client.fail(operation, bucket=BUCKET, key="k", range=range)
+    assert (failure.code, failure.outcome) == ("InvalidRange", "notSent") and f"the bytes {range[0]}..<{range[1]} cannot be asked for" in failure.description
+    assert aws.judge.calls == []
+
+
 def test_a_range_behind_the_end(client, s3):
     s3.put_object(Bucket=BUCKET, Key="k", Body=b"0123456789")
     failure = client.fail("s3.get", bucket=BUCKET, key="k", range=[20, 30])

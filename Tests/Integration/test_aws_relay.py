@@ -51,6 +51,27 @@ def test_a_mail_that_s3_breaks_off_is_read_again(world, client):
     assert world.judge.counts() == {"s3.GetObject": 2, "ses.SendEmail": 1}
 
 
+def stalls(world, times):
+    """The head and half of the body come, and then nothing."""
+    world.judge.fault(faults.drip(MIB, 30), "s3", "GetObject", times=times)
+
+
+def test_a_mail_whose_reading_stands_still_is_read_again(world, client):
+    world.put(mail(3 * MIB))
+    client.call("patience", seconds=1)
+    stalls(world, 1)
+    assert world.double.raw(relay(client.call)) == mail(3 * MIB)
+    assert world.judge.counts() == {"s3.GetObject": 2, "ses.SendEmail": 1}
+
+
+def test_a_mail_whose_reading_stands_still_until_the_deadline_is_not_read_again(world, client):
+    world.put(mail(3 * MIB))
+    stalls(world, None)
+    failure = client.start("relay", deadline=1, bucket=BUCKET, key="k", **{"from": "alias@example.com"}, to=["a@example.org"]).failure()
+    assert failure.code == "timedOut"
+    assert world.judge.counts() == {"s3.GetObject": 1}
+
+
 def test_a_mail_that_s3_always_breaks_off_is_not_sent(world, client):
     world.put(mail(3 * MIB))
     world.judge.fault(faults.truncated(), "s3", "GetObject", times=9)

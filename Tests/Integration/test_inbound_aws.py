@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -44,6 +45,39 @@ def test_a_mail_is_stored_and_published_with_four_calls(inbound, function):
     assert published["type"] == "new_message" and published["mailbox"] == address and published["message_id"] == message["id"]
     [row] = [row for row in inbound.rows(f"MB#{address}") if row["sk"] == "META"]
     assert (row["seq"], row["message_count"]) == ("1", "1")
+
+
+def test_a_plan_that_was_read_long_ago_costs_no_call_more(inbound, api):
+    """It is read again together with the mailbox; what an operator changes then holds."""
+    inbound.add_plan("small", 2)
+    address = inbound.add_mailbox("box", plan="small")
+    for id in ("m1", "m2", "m3"):
+        inbound.put_mail(id)
+    with inbound.start(api, POSTROOM_PLAN_SECONDS="1") as function:
+        assert outcomes(function.answer(event("m1", address))) == [(address, "stored", None)]
+        time.sleep(1.1)
+        inbound.add_plan("small", 1)
+        inbound.aws.judge.calls.clear()
+        assert outcomes(function.answer(event("m2", address))) == [(address, "refused", "over_quota")]
+        time.sleep(1.1)
+        inbound.add_plan("small", 2)
+        inbound.aws.judge.calls.clear()
+        assert outcomes(function.answer(event("m3", address))) == [(address, "stored", None)]
+    calls = {"dynamodb.BatchGetItem": 1, "s3.GetObject": 1, "dynamodb.TransactWriteItems": 1, "sns.Publish": 1}
+    assert inbound.aws.judge.counts() == calls
+    [read] = inbound.aws.judge.of("dynamodb", "BatchGetItem")
+    asked = json.loads(read.body)["RequestItems"][inbound.table]
+    assert asked["ConsistentRead"] and [key["pk"]["S"] for key in asked["Keys"]] == [f"MB#{address}", "PLAN#anonymous", "PLAN#local", "PLAN#small"]
+
+
+def test_a_plan_that_was_removed_is_known_no_longer_than_others(inbound, api):
+    inbound.add_plan("small", 0)
+    address = inbound.add_mailbox("box", plan="small")
+    inbound.put_mail("m1")
+    with inbound.start(api, POSTROOM_PLAN_SECONDS="0") as function:
+        assert outcomes(function.answer(event("m1", address))) == [(address, "refused", "over_quota")]
+        inbound.dynamodb.delete_item(TableName=inbound.table, Key={"pk": {"S": "PLAN#small"}, "sk": {"S": "META"}})
+        assert outcomes(function.answer(event("m1", address))) == [(address, "stored", None)]
 
 
 def test_several_recipients_share_one_raw_mail(inbound, function):
@@ -117,11 +151,22 @@ def test_a_mail_that_may_not_be_read_is_named(inbound, function):
     assert "S3 GetObject: AccessDenied" in json.dumps(error)
 
 
-def test_a_mail_of_40_mb_fits_a_function_of_128_mb(inbound, function):
+LARGE = {
+    "an attachment": (b"Content-Type: application/octet-stream\r\nContent-Disposition: attachment", b"x" * 76),
+    "text in Latin-1": (b"Content-Type: text/plain; charset=iso-8859-1", b"\xfc" * 76),
+    "text without a charset": (b"X-Nothing: said", b"\xfc" * 76),
+    "quoted-printable": (b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable", b"=C3=BC" * 12),
+    "a message in base64": (b"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64", b"QWFh" * 19),
+    "one line": (b"Content-Type: text/plain", None),
+}
+
+
+@pytest.mark.parametrize("kind", LARGE)
+def test_a_mail_of_40_mb_fits_a_function_of_128_mb(inbound, function, kind):
     address = inbound.add_mailbox("box")
-    line = b"x" * 76 + b"\r\n"
-    head = b"From: a@example.com\r\nSubject: Large\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment\r\n\r\n"
-    inbound.put_mail("large", head + line * ((40 << 20) // len(line)))
+    fields, line = LARGE[kind]
+    body = b"x" * (40 << 20) if line is None else (line + b"\r\n") * ((40 << 20) // (len(line) + 2))
+    inbound.put_mail("large", b"From: a@example.com\r\nSubject: Large\r\n" + fields + b"\r\n\r\n" + body)
 
     def memory(name):
         return next(int(row.split()[1]) / 1024 for row in open(f"/proc/{function.process.pid}/status") if row.startswith(name))
@@ -141,11 +186,29 @@ def test_what_comes_by_a_queue_is_delivered_and_answered_by_record(inbound, func
     assert len(inbound.messages(address)) == 1
 
 
-@pytest.mark.parametrize("wrap", [on_failure, lambda payload: from_queue(on_failure(payload))], ids=["record", "record in a queue"])
+WRAPS = {
+    "record": on_failure,
+    "record in a queue": lambda payload: from_queue(on_failure(payload)),
+    # What was given back and failed again.
+    "record of a record": lambda payload: on_failure(on_failure(payload)),
+    "records in a queue": lambda payload: from_queue(on_failure(on_failure(on_failure(payload)))),
+    "record of a queue": lambda payload: on_failure(from_queue(on_failure(payload))),
+}
+
+
+@pytest.mark.parametrize("wrap", WRAPS.values(), ids=WRAPS)
 def test_the_record_of_a_failure_is_just_another_event(inbound, function, wrap):
     address = inbound.add_mailbox("box")
     inbound.put_mail("m1")
     function.answer(wrap(event("m1", address)))
+    assert len(inbound.messages(address)) == 1
+
+
+def test_the_record_of_a_queue_fails_as_a_whole(inbound, function):
+    """No queue is told which of its messages failed."""
+    address = inbound.add_mailbox("box")
+    inbound.put_mail("m1")
+    function.failure(on_failure(from_queue(event("missing", address), event("m1", address))))
     assert len(inbound.messages(address)) == 1
 
 
@@ -161,6 +224,13 @@ def test_neither_mail_nor_whole_addresses_are_logged(inbound, function):
     function.answer(event("m1", address))
     assert "4711" not in function.output and address not in function.output
     assert "stored" in function.output
+
+
+@pytest.mark.parametrize("value", ["-1", "soon", "86401", "1.5"])
+def test_a_time_that_makes_no_sense_is_named_in_init(inbound, api, value):
+    with inbound.start(api, POSTROOM_PLAN_SECONDS=value) as process:
+        assert process.end() == 1
+        assert f"POSTROOM_PLAN_SECONDS is '{value}': it has to be a whole number of seconds" in process.output
 
 
 @pytest.mark.parametrize("name", ["POSTROOM_TABLE", "POSTROOM_BUCKET", "POSTROOM_TOPIC", "POSTROOM_DOMAINS", "AWS_REGION"])

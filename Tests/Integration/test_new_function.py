@@ -17,7 +17,7 @@ def code(heading):
 
 
 def test_a_function_made_by_the_guide_runs(tmp_path):
-    for part in ("Package.swift", "Core", "Functions", "Local", "Tests"):
+    for part in ("Package.swift", "Core", "Functions", "Local", "Tests", "Benchmarks"):
         source = ROOT / part
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, tmp_path / part)

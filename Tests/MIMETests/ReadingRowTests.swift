@@ -29,6 +29,8 @@ extension ReadingRow {
         ReadingRow("unterminated-last-part", mixed + "--B\n\na\n", [.missingClose]),
         ReadingRow("nesting-depth", mixed + "--B\n\na\n--B--\n", [.depthLimitExceeded], limits: Limits(depth: 1)),
         ReadingRow("part-limit", mixed + "--B\n\na\n--B\n\nb\n--B--\n", [.partLimitExceeded], limits: Limits(parts: 2)),
+        ReadingRow("delimiter-padding", mixed + "--B\n\n--B\(String(repeating: " ", count: 999))\n--B--\n", [.invalidDelimiter]),
+        ReadingRow("delimiter-padding", mixed + "--B\n\n--B\(String(repeating: " ", count: 998))\n\n--B--\n", []),
         ReadingRow("boundary-prefix", mixed + "--B\n\n--Bjunk\n--B--\n", [.invalidDelimiter]),
         ReadingRow("delimiter-junk", mixed + "--B\n\n--B junk\n--B--\n", [.invalidDelimiter]),
         ReadingRow("boundary-trailing-space", "Content-Type: multipart/mixed; boundary=\"B \"\n\n--B \n\na\n--B --\n", [.invalidBoundary]),

@@ -110,4 +110,10 @@ import Testing
         #expect(message.reading.attachments.map(\.path) == ["1.2"])
         #expect(message.reading.attachments.first?.contentType.essence == "application/octet-stream")
     }
+
+    @Test(arguments: [Int.min, -1, 0, 1, 5, 6, 7, Int.max])
+    func theBeginningOfAText(count: Int) {
+        let part = mail("Content-Type: text/plain; charset=utf-8\n\nabcdef").root
+        #expect(part.text(ofFirst: count) == String("abcdef".prefix(max(count, 0))))
+    }
 }

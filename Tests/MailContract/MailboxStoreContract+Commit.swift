@@ -3,6 +3,24 @@ import Testing
 
 extension MailboxStoreContract {
     static let commits: [ContractCase<any MailboxStore>] = [
+        ContractCase("A mail that others wait for is stored like any other, and nobody's end of waiting takes it away") { store in
+            try await store.add("a@example.com")
+            let message = try Sample.message("m1", to: "a@example.com")
+            let until = Sample.now.adding(minutes: 1)
+            let commit = try await store.commit(message, within: Sample.plan(), pendingUntil: until, now: Sample.now)
+            var stored = message
+            stored.seq = 1
+            #expect(commit == .stored(stored))
+            #expect(try await store.commit(message, within: Sample.plan(), pendingUntil: until, now: Sample.now) == .duplicate(stored))
+            for _ in 1...2 {
+                for key in [message.rawKey, "never seen"] {
+                    try await store.settleRawMail(key)
+                    try await store.discardRawMail(key)
+                }
+            }
+            #expect(try await store.message(message.id, in: message.mailbox, now: Sample.now) == stored)
+            #expect(try await store.delete(message.id, in: message.mailbox) == released([message.rawKey]))
+        },
         ContractCase("Messages are numbered from 1 in the order of their commits") { store in
             try await store.add("a@example.com")
             for number in 1...5 {

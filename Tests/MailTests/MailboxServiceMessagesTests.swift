@@ -23,7 +23,7 @@ struct MailboxServiceMessagesTests {
 
     private func add(_ mail: String, to address: EmailAddress) async throws -> StoredMessage {
         try await rawMail.put(Array("raw \(mail)".utf8), key: mail)
-        let commit = await store.commit(try Sample.message(mail, to: address.description), within: .local, now: Sample.now)
+        let commit = try await store.commit(try Sample.message(mail, to: address.description), within: .local, now: Sample.now)
         guard case .stored(let message) = commit else { throw FaultPlan.Injected(call: "\(commit)") }
         return message
     }

@@ -15,7 +15,7 @@ struct ReparseTests {
         for number in 0..<count {
             var message = try Sample.message("m\(number)", to: "box\(number % 2)@example.com")
             message.summary = Sample.summary("Subject: \(old(number) ? "old" : "new")\r\n\r\n")
-            _ = await store.commit(message, within: .local, now: Sample.now)
+            _ = try await store.commit(message, within: .local, now: Sample.now)
             try await rawMail.put(Array("Subject: new\r\n\r\n".utf8), key: "m\(number)")
         }
     }

@@ -9,7 +9,11 @@ struct BrokenStore: MailboxStore {
     func create(_ mailbox: Mailbox, within plan: Plan, reclaims: Bool, now: Timestamp) throws -> MailboxCreation { throw error }
     func mailbox(_ address: EmailAddress) throws -> Mailbox? { throw error }
     func delete(_ address: EmailAddress) throws -> [String] { throw error }
-    func commit(_ message: StoredMessage, within plan: Plan, now: Timestamp) throws -> MessageCommit { throw error }
+    func commit(_ message: StoredMessage, within plan: Plan, pendingUntil: Timestamp?, now: Timestamp) throws -> MessageCommit {
+        throw error
+    }
+    func settleRawMail(_ key: String) throws { throw error }
+    func discardRawMail(_ key: String) throws { throw error }
     func hasCommitted(_ id: MessageIdentifier) throws -> Bool { throw error }
     func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) throws -> [StoredMessage] { throw error }
     func message(_ id: MessageIdentifier, in address: EmailAddress, now: Timestamp) throws -> StoredMessage? { throw error }

@@ -132,6 +132,8 @@ public final class AWSClient: Sendable {
         var attempt = 1
         let hash = try payloadHash(call.body)
         var last: AWSError?
+        // What may have been done by one attempt is not undone by the refusal of the next.
+        var mayBeDone = false
         while true {
             try Task.checkCancellation()
             var failure: Failure
@@ -156,6 +158,8 @@ public final class AWSClient: Sendable {
             } catch let error as Unreadable {
                 failure = judge(call, error)
             }
+            mayBeDone = mayBeDone || failure.error.outcome == .unknown
+            if mayBeDone { failure.error.outcome = .unknown }
             failure.error.attempts = attempt
             failure.error.mayBeRepeated = call.isIdempotent
             last = failure.error
@@ -189,6 +193,8 @@ public final class AWSClient: Sendable {
         let status = error.status ?? 0
         if RetryRules.isThrottling(error.code, status: status) {
             error.isRetryable = true
+            // An attempt before is being worked on.
+            if error.code == "TransactionInProgressException" { error.outcome = .unknown }
             return Failure(error: error, mayRepeat: true, isThrottling: true)
         }
         if RetryRules.isTransient(error.code, status: status) {

@@ -22,12 +22,14 @@ public struct AWSConfiguration: Sendable {
     /// - Throws: ``InvalidAWSConfiguration``, which names the variable.
     public init(environment: [String: String]) throws(InvalidAWSConfiguration) {
         func text(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        guard let region = text("AWS_REGION") ?? text("AWS_DEFAULT_REGION") ?? SharedFileCredentials(environment: environment).region else {
+        let files = SharedFileCredentials(environment: environment)
+        let named = ["AWS_REGION", "AWS_DEFAULT_REGION"].lazy.compactMap { name in text(name).map { (name: name, region: $0) } }.first
+        guard let (name, region) = named ?? files.region.map({ (name: "the region of the profile '\(files.profile)'", region: $0) }) else {
             throw InvalidAWSConfiguration(
                 description: "AWS_REGION is not set: set it to the region that Postroom is deployed in, such as eu-central-1")
         }
         guard region.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D }) else {
-            throw InvalidAWSConfiguration(description: "AWS_REGION is '\(region)', which is no region: they look like eu-central-1")
+            throw InvalidAWSConfiguration(description: "\(name) is '\(region)', which is no region: they look like eu-central-1")
         }
         self.region = region
         var endpoints: [String: Endpoint] = [:]

@@ -2,11 +2,11 @@
 public struct AWSError: Error, Sendable, CustomStringConvertible {
     /// What is known of what the service did.
     public enum Outcome: Sendable, Equatable {
-        /// The service refused: nothing happened.
+        /// The service refused every attempt that reached it: nothing happened.
         case refused
         /// The request never reached it: nothing happened.
         case notSent
-        /// Nobody knows: the answer is lost, or is no answer. Where it matters, a ledger has to decide.
+        /// Nobody knows: the answer to some attempt is lost, or is no answer. Where it matters, a ledger has to decide.
         case unknown
     }
 

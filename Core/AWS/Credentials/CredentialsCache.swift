@@ -9,6 +9,9 @@ package actor CredentialsCache {
     /// Credentials that end sooner are not used: the request would arrive too late.
     static let unusableBefore: Int64 = 15_000
 
+    /// How long a call waits for new ones while the old ones are good.
+    private let patience: Duration
+
     private let source: any AWSCredentialsSource
     private let clock: any WallClock
     private var kept: AWSCredentials?
@@ -16,9 +19,10 @@ package actor CredentialsCache {
     private var refresh: Task<AWSCredentials, any Error>?
 
     /// Keeps what a source gives.
-    package init(_ source: any AWSCredentialsSource, clock: any WallClock) {
+    package init(_ source: any AWSCredentialsSource, clock: any WallClock, patience: Duration = .seconds(2)) {
         self.source = source
         self.clock = clock
+        self.patience = patience
     }
 
     /// Credentials that are good for a while.
@@ -27,10 +31,17 @@ package actor CredentialsCache {
         do {
             return try await renew()
         } catch {
-            guard let kept, !ends(kept, within: Self.unusableBefore, of: clock.now()), !(error is CancellationError) else { throw error }
-            retryAt = Timestamp(millisecondsSince1970: clock.now().millisecondsSince1970 + 30_000)
+            guard !(error is CancellationError), let kept = stillGood() else { throw error }
             return kept
         }
+    }
+
+    /// The kept ones, where new ones cannot be had and these last for a request; they are not asked for again at once.
+    private func stillGood() -> AWSCredentials? {
+        let now = clock.now()
+        guard let kept, !ends(kept, within: Self.unusableBefore, of: now) else { return nil }
+        retryAt = Timestamp(millisecondsSince1970: now.millisecondsSince1970 + 30_000)
+        return kept
     }
 
     /// The kept ones, where no others have to be asked for.
@@ -42,7 +53,8 @@ package actor CredentialsCache {
         return nil
     }
 
-    /// The same, waiting no longer than ``RequestDeadline``, and no longer than the task that asks is wanted.
+    /// The same, waiting no longer than ``RequestDeadline``, and no longer than the task that asks is wanted; a moment only, where the kept ones
+    /// still do.
     ///
     /// A source may take its time: somebody has to enter a code, or an endpoint hangs.
     package func credentialsBeforeDeadline() async throws -> AWSCredentials {
@@ -55,11 +67,12 @@ package actor CredentialsCache {
                 waiter.resume(.failure(error))
             }
         }
-        let deadline = RequestDeadline.current
-        let alarm = deadline.map { deadline in
+        let hasGood = kept.map { !ends($0, within: Self.unusableBefore, of: clock.now()) } ?? false
+        let enough = hasGood ? ContinuousClock.now + patience : nil
+        let alarm = [RequestDeadline.current, enough].compactMap { $0 }.min().map { time in
             Task {
-                try await Task.sleep(until: deadline, clock: .continuous)
-                waiter.resume(.failure(AWSCredentialsError("there were no credentials before the deadline: their source takes too long")))
+                try await Task.sleep(until: time, clock: .continuous)
+                waiter.resume(afterWaiting())
             }
         }
         defer { alarm?.cancel() }
@@ -69,6 +82,12 @@ package actor CredentialsCache {
             request.cancel()
             waiter.resume(.failure(CancellationError()))
         }
+    }
+
+    /// What there is when new ones take too long.
+    private func afterWaiting() -> Result<AWSCredentials, any Error> {
+        if let kept = stillGood() { return .success(kept) }
+        return .failure(AWSCredentialsError("there were no credentials before the deadline: their source takes too long"))
     }
 
     /// Forgets credentials that a service refused as expired.

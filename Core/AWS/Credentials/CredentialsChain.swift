@@ -28,7 +28,7 @@ public struct CredentialsChain: AWSCredentialsSource {
         throw AWSCredentialsError(
             """
             there are no AWS credentials: AWS_ACCESS_KEY_ID, AWS_WEB_IDENTITY_TOKEN_FILE and AWS_CONTAINER_CREDENTIALS_RELATIVE_URI are not \
-            set, and ~/.aws has no profile '\(profile)'. Run 'aws configure', or set AWS_PROFILE or AWS_ACCESS_KEY_ID and \
+            set, and ~/.aws has no credentials for the profile '\(profile)'. Run 'aws configure', or set AWS_PROFILE or AWS_ACCESS_KEY_ID and \
             AWS_SECRET_ACCESS_KEY
             """)
     }

@@ -4,15 +4,16 @@ extension DynamoDBMailboxStore {
     /// How long it is known that a message was committed: longer than anything delivers again.
     private static let committedIsKept: Int64 = 90 * 24 * 60 * 60
 
-    /// See ``MailboxStore/commit(_:within:now:)``.
+    /// See ``MailboxStore/commit(_:within:pendingUntil:now:)``.
     ///
     /// One transaction; the number of the last message is a guess that the transaction checks and corrects.
-    public func commit(_ message: StoredMessage, within plan: Plan, now: Timestamp) async throws -> MessageCommit {
+    public func commit(_ message: StoredMessage, within plan: Plan, pendingUntil: Timestamp?, now: Timestamp) async throws -> MessageCommit
+    {
         var seq = memory.seq(of: message.mailbox) ?? 0
         for attempt in 0..<Self.tries {
             var stored = message
             stored.seq = seq + 1
-            guard let reasons = try await transact(try writes(stored, within: plan, now: now)) else {
+            guard let reasons = try await transact(try writes(stored, within: plan, pendingUntil, now: now)) else {
                 memory.keep(stored.seq, of: stored.mailbox)
                 return .stored(stored)
             }
@@ -33,13 +34,16 @@ extension DynamoDBMailboxStore {
             } else if reasons[1].isCondition {
                 // A message without a mailbox that counts it: the table was changed by hand.
                 throw UnreadableRow("message", TableKey.message(message.mailbox, stored.seq))
+            } else if reasons[3].isCondition {
+                throw Self.isBeingDeleted(message.rawKey)
             }
             try await pause(attempt)
         }
         throw contention("the mailbox")
     }
 
-    private func writes(_ message: StoredMessage, within plan: Plan, now: Timestamp) throws -> [DynamoDB.Write] {
+    private func writes(_ message: StoredMessage, within plan: Plan, _ pendingUntil: Timestamp?, now: Timestamp) throws -> [DynamoDB.Write]
+    {
         var condition = "#state = :active AND expires_at > :now AND seq = :seq"
         var values: [String: AttributeValue] = [
             ":active": "active", ":now": .number(now.millisecondsSince1970), ":seq": .number(message.seq - 1), ":one": .number(1),
@@ -60,7 +64,7 @@ extension DynamoDBMailboxStore {
                 DynamoDB.Condition(condition, names: ["#state": "state"], values: values)),
             .put(try message.row(), isNew),
             .put(committed, isNew),
-            Self.count(message.rawKey, 1),
+            Self.need(message.rawKey, pendingUntil: pendingUntil),
         ]
     }
 

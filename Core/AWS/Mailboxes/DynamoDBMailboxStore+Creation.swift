@@ -18,8 +18,8 @@ extension DynamoDBMailboxStore {
             let writes = [DynamoDB.Write.put(made.row, Self.unchanged(existing))] + slots.writes
             guard let reasons = try await transact(writes) else {
                 memory.keep(made.seq, of: made.address)
-                let released = existing == nil ? [] : try await removeMessages(of: made.address, through: made.firstSeq)
-                return .created(made, released: released)
+                if existing != nil { try await giveUpMessages(of: made.address, through: made.firstSeq, minute: soon) }
+                return .created(made)
             }
             if let counter = slots.counter, reasons.count > counter, reasons[counter].isCondition, !reasons[0].isCondition {
                 // Those that have expired give their slots back now, if nobody has swept them up yet.
@@ -97,8 +97,7 @@ extension DynamoDBMailboxStore {
         repeat {
             let page = try await table.query(query)
             for slot in page.items {
-                // When another was faster, that one counted it.
-                _ = try await transact([Self.removeSlot(slot), Self.countDown(owner)])
+                try await giveBack(slot, of: owner)
                 hasReclaimed = true
             }
             query.after = page.next
@@ -106,7 +105,17 @@ extension DynamoDBMailboxStore {
         return hasReclaimed
     }
 
-    /// Gives a mailbox's slot back, if it has one.
+    private func giveBack(_ slot: Item, of owner: String) async throws {
+        for attempt in 0..<Self.tries {
+            guard let reasons = try await transact([Self.removeSlot(slot), Self.countDown(owner)]) else { return }
+            // Another was faster, and has counted it.
+            if reasons[0].isCondition { return }
+            try await pause(attempt)
+        }
+        throw contention("the owner's count")
+    }
+
+    /// What gives a mailbox's slot back, if it has one.
     func releaseSlot(of mailbox: Mailbox) async throws -> [DynamoDB.Write] {
         guard let owner = mailbox.owner, let slot = try await table.get(TableKey.owned(owner, mailbox.address)) else { return [] }
         return [Self.removeSlot(slot), Self.countDown(owner)]

@@ -18,62 +18,52 @@ extension DynamoDBMailboxStore {
     /// Removes the messages of a mailbox that has ended, gives its slot back, and takes it out of the index; false when it has not ended.
     ///
     /// The mailbox itself stays: its address is not given out again, and its `seq` never goes back.
-    func clear(_ indexed: Mailbox, now: Timestamp) async throws -> Bool {
-        // The index may be late.
-        guard let mailbox = try await mailbox(indexed.address), !mailbox.isOpen(at: now) else { return false }
-        try await giveUpMessages(of: mailbox.address, through: mailbox.seq, now: now)
-        let slot = try await releaseSlot(of: mailbox)
-        if !slot.isEmpty { _ = try await transact(slot) }
-        do {
-            try await table.write(
-                .update(
-                    key: TableKey.mailbox(mailbox.address), expression: "SET message_count = :zero REMOVE exp_pk, exp_sk",
-                    DynamoDB.Condition(
-                        "seq = :seq AND created_at = :created AND expires_at = :expires",
-                        values: [
-                            ":zero": .number(0), ":seq": .number(mailbox.seq), ":created": .number(mailbox.createdAt.millisecondsSince1970),
-                            ":expires": .number(mailbox.expiresAt.millisecondsSince1970),
-                        ])))
-        } catch let error as AWSError where error.code == "ConditionalCheckFailedException" {
-            // Somebody has taken the address over in the meantime; the new mailbox has an end of its own.
-            return false
-        }
-        return true
-    }
-
-    /// Removes messages, and has the sweep look at their raw mails: now, or when nobody can deliver them any more.
-    private func giveUpMessages(of address: EmailAddress, through last: Int, now: Timestamp) async throws {
-        try await forEachMessage(of: address, through: last) { rows in
-            try await remove(rows) { rawKey, count, received in
-                let time = max(now.millisecondsSince1970, received + ExpirySweep.rawMailIsKept)
-                let minute = time == now.millisecondsSince1970 ? time / 60_000 : Timestamp(millisecondsSince1970: time).minute
-                return .update(
-                    key: TableKey.rawMail(rawKey), expression: "SET exp_pk = :pk, exp_sk = :sk ADD messages :change",
-                    DynamoDB.Condition(values: [
-                        ":pk": .string(ExpiryIndex.partition(minute: minute, shard: ExpiryIndex.shard(rawKey))), ":sk": .string(rawKey),
-                        ":change": .number(-count),
-                    ]))
+    func clear(_ indexed: Item, now: Timestamp) async throws -> Bool {
+        let address = try Mailbox(row: indexed).address
+        for attempt in 0..<Self.tries {
+            // The index may be late.
+            guard let mailbox = try await mailbox(address) else { return false }
+            guard !mailbox.isOpen(at: now) else {
+                // It was extended, and its place in the index was not changed with it.
+                let isInPlace = indexed["exp_pk"]?.text == ExpiryIndex.partition(address, mailbox.expiresAt)
+                if !isInPlace { try await move(indexed, to: mailbox.expiresAt.minute) }
+                return false
             }
+            try await giveUpMessages(of: address, through: mailbox.seq, minute: now.millisecondsSince1970 / 60_000)
+            // When somebody takes the address over in the meantime, neither the new mailbox nor its slot is touched.
+            let end = DynamoDB.Write.update(
+                key: TableKey.mailbox(address), expression: "SET message_count = :zero REMOVE exp_pk, exp_sk, exp_failures",
+                DynamoDB.Condition(
+                    "seq = :seq AND created_at = :created AND expires_at = :expires",
+                    values: [
+                        ":zero": .number(0), ":seq": .number(mailbox.seq), ":created": .number(mailbox.createdAt.millisecondsSince1970),
+                        ":expires": .number(mailbox.expiresAt.millisecondsSince1970),
+                    ]))
+            if try await transact([end] + releaseSlot(of: mailbox)) == nil { return true }
+            try await pause(attempt)
         }
+        throw contention("the mailbox or its owner")
     }
 
-    /// Takes a raw mail out of the index: a message has it.
-    func unmark(_ row: Item) async throws {
-        try await table.write(
-            .update(
-                key: TableKey.of(row), expression: "REMOVE exp_pk, exp_sk",
-                DynamoDB.Condition("messages > :zero", values: [":zero": .number(0)])))
+    /// Has the sweep look at a row in another minute, if nobody else has said so by now.
+    func move(_ row: Item, to minute: Int64, failures: Int? = nil) async throws {
+        guard let former = row["exp_pk"]?.text, let shard = former.split(separator: "#").last.flatMap({ Int($0) }) else { return }
+        var expression = "SET exp_pk = :pk"
+        var values: [String: AttributeValue] = [
+            ":pk": .string(ExpiryIndex.partition(minute: minute, shard: shard)), ":former": .string(former),
+        ]
+        if let failures {
+            expression += ", exp_failures = :failures"
+            values[":failures"] = .number(failures)
+        }
+        try await writeIfHolds(
+            .update(key: TableKey.of(row), expression: expression, DynamoDB.Condition("exp_pk = :former", values: values)))
     }
 
-    /// Removes the row of a raw mail whose object is gone.
-    func forgetRawMail(_ row: Item) async throws {
-        do {
-            try await table.write(
-                .delete(
-                    key: TableKey.of(row),
-                    DynamoDB.Condition("messages <= :zero", values: [":zero": .number(0)])))
-        } catch let error as AWSError where error.code == "ConditionalCheckFailedException" {
-            return
-        }
+    /// Has the sweep look again at a row that could not be removed: soon, since most failures pass, and the later the more often it failed.
+    func putOff(_ row: Item, now: Timestamp) async throws {
+        let failures = max(0, row["exp_failures"]?.int ?? 0) + 1
+        let minutes = failures == 1 ? 5 : min(60 << min(failures - 2, 10), 24 * 60)
+        try await move(row, to: now.adding(minutes: minutes).minute, failures: failures)
     }
 }

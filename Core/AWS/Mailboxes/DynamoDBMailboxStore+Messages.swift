@@ -75,7 +75,7 @@ extension DynamoDBMailboxStore {
                 .delete(
                     key: TableKey.message(address, message.seq),
                     DynamoDB.Condition("id = :id", values: [":id": .string(id.description)])),
-                Self.count(message.rawKey, -1),
+                Self.giveUp(message.rawKey, messages: 1, minute: soon),
             ]
             // A message of an earlier mailbox of the address is not counted by the one of today.
             let count = DynamoDB.Write.update(
@@ -85,7 +85,7 @@ extension DynamoDBMailboxStore {
                     values: [":one": .number(1), ":seq": .number(message.seq), ":zero": .number(0)]))
             var reasons = try await transact(remove + [count])
             if let found = reasons, found.count == 3, found[2].isCondition { reasons = try await transact(remove) }
-            guard let found = reasons else { return try await unreferenced([message.rawKey]) }
+            guard let found = reasons else { return [] }
             if found[0].isCondition { return nil }
             try await pause(attempt)
         }
@@ -107,32 +107,30 @@ extension DynamoDBMailboxStore {
                         ":created": .number(mailbox.createdAt.millisecondsSince1970),
                     ]))
             if try await transact([close] + releaseSlot(of: mailbox)) == nil {
-                return try await removeMessages(of: address, through: mailbox.seq)
+                try await giveUpMessages(of: address, through: mailbox.seq, minute: soon)
+                return []
             }
             try await pause(attempt)
         }
         throw contention("the mailbox")
     }
 
-    /// Removes messages up to a number and answers the raw mails that no message refers to any more.
-    func removeMessages(of address: EmailAddress, through last: Int) async throws -> [String] {
-        var keys: Set<String> = []
+    /// Removes messages up to a number, and has the sweep look at their raw mails in a minute.
+    func giveUpMessages(of address: EmailAddress, through last: Int, minute: Int64) async throws {
         try await forEachMessage(of: address, through: last) { rows in
-            keys.formUnion(rows.compactMap { $0["raw_key"]?.text })
-            try await remove(rows) { rawKey, count, _ in Self.count(rawKey, -count) }
+            try await remove(rows) { rawKey, count in Self.giveUp(rawKey, messages: count, minute: minute) }
         }
-        return try await unreferenced(keys)
     }
 
     /// Goes through the rows of messages up to a number, some at a time: as many as fit a transaction with their raw mails.
-    func forEachMessage(of address: EmailAddress, through last: Int, _ work: ([Item]) async throws -> Void) async throws {
+    private func forEachMessage(of address: EmailAddress, through last: Int, _ work: ([Item]) async throws -> Void) async throws {
         var query = DynamoDB.Query(
             "pk = :pk AND sk BETWEEN :first AND :last",
             values: [
                 ":pk": .string("MB#\(address.key)"), ":first": .string(TableKey.messageSort(0)),
                 ":last": .string(TableKey.messageSort(last)),
             ])
-        query.projection = "pk, sk, id, raw_key, received_at"
+        query.projection = "pk, sk, raw_key"
         repeat {
             let page = try await table.query(query)
             var rows = page.items[...]
@@ -147,45 +145,21 @@ extension DynamoDBMailboxStore {
 
     /// Removes the rows of messages; those that another has removed by then are not counted again.
     ///
-    /// `change` makes the write that counts a raw mail down, of its key, the number of messages, and when the last of them came.
-    func remove(_ rows: [Item], _ change: (String, Int, Int64) -> DynamoDB.Write) async throws {
+    /// `change` makes the write that counts a raw mail down, of its key and the number of messages.
+    private func remove(_ rows: [Item], _ change: (String, Int) -> DynamoDB.Write) async throws {
         var rows = rows
         for attempt in 0..<Self.tries where !rows.isEmpty {
-            var counts: [String: (count: Int, received: Int64)] = [:]
-            for row in rows {
-                let known = counts[row["raw_key"]?.text ?? ""] ?? (0, 0)
-                counts[row["raw_key"]?.text ?? ""] = (known.count + 1, max(known.received, Int64(row["received_at"]?.int ?? 0)))
-            }
+            var counts: [String: Int] = [:]
+            for row in rows { counts[row["raw_key"]?.text ?? "", default: 0] += 1 }
             let isThere = DynamoDB.Condition("attribute_exists(pk)")
             let removals = rows.map { row in DynamoDB.Write.delete(key: TableKey.of(row), isThere) }
-            let changes = counts.sorted { $0.key < $1.key }.map { change($0.key, $0.value.count, $0.value.received) }
+            let changes = counts.sorted { $0.key < $1.key }.map { change($0.key, $0.value) }
             guard let reasons = try await transact(removals + changes) else { return }
             rows = zip(rows, reasons).filter { !$0.1.isCondition }.map(\.0)
             try await pause(attempt)
         }
         guard !rows.isEmpty else { return }
         throw contention("the mailbox's messages")
-    }
-
-    /// Counts the messages that have a raw mail: one more, or fewer.
-    static func count(_ rawKey: String, _ change: Int) -> DynamoDB.Write {
-        .update(key: TableKey.rawMail(rawKey), expression: "ADD messages :change", DynamoDB.Condition(values: [":change": .number(change)]))
-    }
-
-    /// Of these raw mails those that no message has any more. Each is named once, to the one that takes its row away.
-    private func unreferenced(_ keys: Set<String>) async throws -> [String] {
-        var result: [String] = []
-        for key in keys.sorted() {
-            do {
-                try await table.write(
-                    .delete(key: TableKey.rawMail(key), DynamoDB.Condition("messages <= :zero", values: [":zero": .number(0)])),
-                    repeats: false)
-                result.append(key)
-            } catch let error as AWSError where error.code == "ConditionalCheckFailedException" {
-                continue
-            }
-        }
-        return result
     }
 
     /// See ``MailboxStore/page(after:limit:)``. Reads the whole table: for an operator, not for a function.

@@ -1,4 +1,5 @@
 import Crypto
+import HTTP
 import Mail
 import Synchronization
 
@@ -8,21 +9,30 @@ import Synchronization
 public struct DynamoDBMailboxStore: MailboxStore {
     /// How often a change is tried again when another came in between. Each loser waits a random while, so that one of many gets through soon.
     static let tries = 100
-    /// How long a plan is known before it is read again.
-    static let plansAreKept = Duration.seconds(60)
-
     let table: DynamoDB
-    let memory = Memory()
+    let memory: Memory
+    let clock: any WallClock
 
     /// The store in a table.
-    public init(_ table: DynamoDB) { self.table = table }
+    /// - Parameters:
+    ///   - clock: says when the sweep is to look at what is given up.
+    ///   - plansAreKept: how long a plan is known before it is read again; it is read together with a mailbox.
+    public init(_ table: DynamoDB, clock: any WallClock = SystemClock(), plansAreKept: Duration = .seconds(60)) {
+        self.table = table
+        self.clock = clock
+        memory = Memory(plansAreKept: plansAreKept)
+    }
 
     // MARK: - Plans
 
     /// See ``MailboxStore/plan(named:)``.
     public func plan(named name: String) async throws -> Plan? {
         if let known = memory.plan(named: name) { return known }
-        let row = try await table.get(TableKey.plan(name))
+        return try keep(try await table.get(TableKey.plan(name)), asPlan: name)
+    }
+
+    @discardableResult
+    private func keep(_ row: Item?, asPlan name: String) throws -> Plan? {
         let plan = try row.map { try Plan(row: $0) } ?? Plan.builtIn.first { $0.name == name }
         memory.keep(plan, named: name)
         return plan
@@ -38,20 +48,48 @@ public struct DynamoDBMailboxStore: MailboxStore {
 
     /// See ``MailboxStore/mailbox(_:)``.
     public func mailbox(_ address: EmailAddress) async throws -> Mailbox? {
-        let mailbox = try await table.get(TableKey.mailbox(address)).map { try Mailbox(row: $0) }
+        let mailbox = try await mailboxRow(address).map { try Mailbox(row: $0) }
         memory.keep(mailbox?.seq, of: address)
         return mailbox
     }
 
+    /// Reads a mailbox, and with it the plans that were read too long ago: whoever asks for a mailbox asks for its plan next.
+    private func mailboxRow(_ address: EmailAddress) async throws -> Item? {
+        let key = TableKey.mailbox(address)
+        let plans = memory.oldPlans()
+        guard !plans.isEmpty else { return try await table.get(key) }
+        let keys = [key] + plans.map { TableKey.plan($0) }
+        let rows = try await table.get(keys)
+        func find(_ key: Item) -> Item? { rows.first { TableKey.of($0) == key } }
+        // One that cannot be read fails whoever asks for it.
+        for (name, key) in zip(plans, keys.dropFirst()) { _ = try? keep(find(key), asPlan: name) }
+        return find(key)
+    }
+
     // MARK: - What changes have in common
 
-    /// Makes a transaction; the reasons, part by part, when it was refused.
+    /// Makes a transaction; the reasons, part by part, when a condition did not hold or others were at work on the same rows.
+    /// - Throws: ``AWSError``. Where a part was refused for another reason, its code is the error's: throttling after three attempts, all else at once.
     func transact(_ writes: [DynamoDB.Write]) async throws -> [AWSError.CancellationReason]? {
-        do {
-            try await table.transact(writes, token: try SecureRandom.bytes(16).hexadecimal)
-            return nil
-        } catch let error as AWSError where error.code == "TransactionCanceledException" && !error.cancellationReasons.isEmpty {
-            return error.cancellationReasons
+        var attempt = 1
+        while true {
+            do {
+                try await table.transact(writes, token: try SecureRandom.bytes(16).hexadecimal)
+                return nil
+            } catch var error as AWSError where error.code == "TransactionCanceledException" && !error.cancellationReasons.isEmpty {
+                let reasons = error.cancellationReasons
+                guard !reasons.contains(where: \.isCondition), let other = reasons.first(where: { !$0.isContention }) else {
+                    return reasons
+                }
+                error.code = other.code
+                error.isRetryable = other.isThrottling
+                error.attempts = attempt
+                let pause = RetryRules.pause(afterAttempt: attempt, isThrottling: true, random: Double.random(in: 0...1))
+                let isLate = RequestDeadline.current.map { ContinuousClock.now + pause >= $0 } ?? false
+                guard error.isRetryable, attempt < RetryRules.attempts, !isLate else { throw error }
+                try await Task.sleep(for: pause)
+                attempt += 1
+            }
         }
     }
 
@@ -69,21 +107,41 @@ public struct DynamoDBMailboxStore: MailboxStore {
 
     /// What an instance remembers: it never decides anything, the table does.
     final class Memory: Sendable {
+        /// How much longer a plan serves than it is new: it is read with the mailbox, and asked for a little later.
+        private static let grace = Duration.seconds(10)
+        /// Plans that are read with a mailbox, at most.
+        private static let plansAtOnce = 20
+
         private struct State {
-            var plans: [String: (plan: Plan?, until: ContinuousClock.Instant)] = [:]
+            var plans: [String: (plan: Plan?, readAt: ContinuousClock.Instant)] = [:]
             var seqs: [String: Int] = [:]
         }
         private let state = Mutex(State())
+        private let plansAreKept: Duration
+
+        init(plansAreKept: Duration) { self.plansAreKept = plansAreKept }
 
         func plan(named name: String) -> Plan?? {
             state.withLock { state in
-                guard let known = state.plans[name], ContinuousClock.now < known.until else { return nil }
+                guard let known = state.plans[name], .now < known.readAt + plansAreKept + Self.grace else { return nil }
                 return .some(known.plan)
             }
         }
 
+        /// The plans that are to be read again.
+        func oldPlans() -> [String] {
+            state.withLock { state in
+                let now = ContinuousClock.now
+                var names: [String] = []
+                for (name, known) in state.plans where now >= known.readAt + plansAreKept && names.count < Self.plansAtOnce {
+                    names.append(name)
+                }
+                return names.sorted()
+            }
+        }
+
         func keep(_ plan: Plan?, named name: String) {
-            state.withLock { $0.plans[name] = (plan, .now + DynamoDBMailboxStore.plansAreKept) }
+            state.withLock { $0.plans[name] = (plan, .now) }
         }
 
         /// The number of the last message, as it was when somebody last looked: a commit that begins with it rarely has to look itself.
@@ -101,4 +159,10 @@ public struct DynamoDBMailboxStore: MailboxStore {
 extension AWSError.CancellationReason {
     /// Whether the part's condition does not hold.
     var isCondition: Bool { code == "ConditionalCheckFailed" }
+
+    /// Whether the part is all right, or only met others.
+    fileprivate var isContention: Bool { code == "None" || code == "TransactionConflict" || isCondition }
+
+    /// Whether there is too much to do for the table.
+    fileprivate var isThrottling: Bool { code == "ThrottlingError" || code == "ProvisionedThroughputExceeded" }
 }

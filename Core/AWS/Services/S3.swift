@@ -36,10 +36,10 @@ public struct S3: Sendable {
     // MARK: - Objects
 
     /// An object's bytes, all or a part.
-    /// - Throws: ``AWSError`` with the code `NoSuchKey` when there is none.
+    /// - Throws: ``AWSError`` with the code `NoSuchKey` when there is none, and `InvalidRange` for a part that has no bytes.
     public func get(_ key: String, from bucket: String, range: Range<Int>? = nil, limit: Int) async throws -> (head: Head, bytes: [UInt8]) {
         var call = call("GetObject", .get, bucket, key, isIdempotent: true)
-        if let range { call.fields["Range"] = Self.header(range) }
+        if let range { call.fields["Range"] = try Self.header(range) }
         call.responseLimit = limit
         return try await client.send(call) { (Head($0.fields), $0.body) }
     }
@@ -49,7 +49,7 @@ public struct S3: Sendable {
         head: Head, body: HTTPResponseBody
     ) {
         var call = call("GetObject", .get, bucket, key, isIdempotent: true)
-        if let range { call.fields["Range"] = Self.header(range) }
+        if let range { call.fields["Range"] = try Self.header(range) }
         call.fields["If-Match"] = etag
         // It is never in memory whole: any size will do.
         call.responseLimit = .max
@@ -67,10 +67,16 @@ public struct S3: Sendable {
             let (head, body) = try await open(key, from: bucket)
             do {
                 return (head, try await HTTPTemporaryFile(body, in: folder, limit: limit))
-            } catch let error as HTTPError where error.code == .connectionLost && attemptsLeft > 0 {
+            } catch let error as HTTPError where attemptsLeft > 0 && Self.mayPass(error) {
                 continue
             }
         }
+    }
+
+    /// Whether reading again may help: the connection was lost, or stood still and there is time left.
+    private static func mayPass(_ error: HTTPError) -> Bool {
+        if error.code == .connectionLost { return true }
+        return error.code == .timedOut && RequestDeadline.current.map { ContinuousClock.now < $0 } ?? true
     }
 
     /// What an object is.
@@ -96,7 +102,7 @@ public struct S3: Sendable {
     }
 
     /// Removes up to 1,000 objects; returns the keys that could not be removed, with the reason.
-    public func delete(_ keys: [String], from bucket: String) async throws -> [(key: String, code: String)] {
+    public func delete(_ keys: [String], from bucket: String) async throws -> [(key: String, code: String, message: String)] {
         guard !keys.isEmpty else { return [] }
         var call = call("DeleteObjects", .post, bucket, "", isIdempotent: true)
         call.query = [("delete", "")]
@@ -107,7 +113,7 @@ public struct S3: Sendable {
         return try await client.send(call) { response in
             let root = try XMLElement(response.body)
             guard root.name == "DeleteResult" else { throw XMLElement.Malformed(description: "the answer is no DeleteResult") }
-            return root.all("Error").map { ($0.text("Key") ?? "", $0.text("Code") ?? "") }
+            return root.all("Error").map { ($0.text("Key") ?? "", $0.text("Code") ?? "", $0.text("Message") ?? "") }
         }
     }
 
@@ -171,5 +177,15 @@ public struct S3: Sendable {
             && !bucket.hasPrefix("-") && !bucket.hasSuffix("-")
     }
 
-    private static func header(_ range: Range<Int>) -> String { "bytes=\(range.lowerBound)-\(range.upperBound - 1)" }
+    /// RFC 9110 section 14.1.2 has no range without a byte; S3 would send the whole object.
+    private static func header(_ range: Range<Int>) throws -> String {
+        guard !range.isEmpty, range.lowerBound >= 0 else {
+            throw AWSError(
+                service: "S3", operation: "GetObject", code: "InvalidRange",
+                message:
+                    "the bytes \(range.lowerBound)..<\(range.upperBound) cannot be asked for: a range has at least one byte, from 0 on",
+                isRetryable: false, outcome: .notSent, attempts: 0)
+        }
+        return "bytes=\(range.lowerBound)-\(range.upperBound - 1)"
+    }
 }

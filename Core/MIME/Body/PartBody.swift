@@ -23,8 +23,26 @@ extension Part {
     /// The body as text: transfer encoding undone, charset decoded, never failing. Line ends stay.
     public var text: String {
         var log = DefectLog()
+        return text(node.body, &log)
+    }
+
+    /// The beginning of ``text``, read from so many bytes of the body as it stands in the mail; the last character may be cut.
+    public func text(ofFirst count: Int) -> String {
+        var log = DefectLog()
+        return text(node.bodyStart..<(node.bodyStart + min(max(count, 0), node.body.count)), &log)
+    }
+
+    private func text(_ range: Range<Int>, _ log: inout DefectLog) -> String {
         let contentType = contentType
-        return Charset.decode(decodedBody(contentType, &log), label: contentType.charset, &log)
+        let encoding = effectiveEncoding(contentType, &log)
+        let label = contentType.charset
+        return source.withBytes { bytes in
+            switch encoding {
+            case .base64, .quotedPrintable:
+                return Charset.decode(BodyDecoder.decode(bytes.extracting(range), encoding, &log), label: label, &log)
+            case .sevenBit, .eightBit, .binary, .unknown: return Charset.decode(bytes.extracting(range), label: label, &log)
+            }
+        }
     }
 
     /// What is wrong with the header values and the body, found by decoding them.

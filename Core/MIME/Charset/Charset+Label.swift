@@ -102,13 +102,17 @@ extension Charset {
             .gb18030,
             """
             gb18030 gb18030-2000 gb18030-2005 gb18030-2022 csgb18030 gbk csgbk gb2312 gb_2312-80 chinese csgb2312 csiso58gb231280 \
-            iso-ir-58 cp936 ms936 windows-936 936 euc-cn cp54936 windows-54936 zh_cn.euc zh_cn.gbk
+            iso-ir-58 cp936 ms936 windows-936 936 euc-cn cp54936 windows-54936 zh_cn.euc zh_cn.gbk \
+            eucgb2312_cn
             """
         ),
         (.hz, "hz-gb-2312 hz-gb hz"),
         (
             .big5,
-            "big5 big5-hkscs big5-hkscs:2004 big5-hkscs:2008 cn-big5 csbig5 x-x-big5 cp950 ms950 windows-950 950 big5-eten big5-et zh_tw-big5"
+            """
+            big5 big5-hkscs big5-hkscs:2004 big5-hkscs:2008 cn-big5 csbig5 x-x-big5 cp950 ms950 windows-950 950 big5-eten big5-et \
+            zh_tw-big5 big5_tw
+            """
         ),
         (
             .eucKR,

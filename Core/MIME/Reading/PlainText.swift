@@ -5,9 +5,10 @@ struct PlainText {
     /// The files that stood in it.
     let files: [Uuencode.File]
 
-    init(_ part: Part) {
+    /// - Parameter count: how many bytes of the body are read; nil is all.
+    init(_ part: Part, first count: Int? = nil) {
         let type = part.contentType
-        let sent = part.text
+        let sent = count.map(part.text(ofFirst:)) ?? part.text
         let split = Uuencode.split(sent)
         let text = split?.text ?? sent
         files = split?.files ?? []

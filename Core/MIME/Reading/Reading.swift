@@ -58,10 +58,8 @@ public struct Reading: Sendable {
     public var html: String? { htmlPart == nil ? nil : Self.joined(htmlTexts.map(\.text)) }
 
     /// The best text there is: the plain text, and what has no such form read from its HTML (``HTMLText``); nil for a message without either.
-    public var bestText: String? { bestText(includingTargets: true) }
-
-    private func bestText(includingTargets: Bool) -> String? {
-        func text(_ html: Part) -> String { HTMLText(html.text, includingTargets: includingTargets).text }
+    public var bestText: String? {
+        func text(_ html: Part) -> String { HTMLText(html.text).text }
         let best = Self.joined(body.map { $0.isHTML ? text($0.part) : PlainText($0.part).text })
         // Some senders leave the plain alternative blank.
         if !htmlTexts.isEmpty, best.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return Self.joined(htmlTexts.map(text)) }
@@ -69,23 +67,15 @@ public struct Reading: Sendable {
     }
 
     /// The beginning of the best text on one line, for a list of messages; targets of links are left out. Empty when there is no text.
+    ///
+    /// Of each part no more than its first 65,536 bytes are read.
     /// - Parameter length: how many Unicode scalars it has at most.
     public func preview(length: Int = 200) -> String {
-        var result = String.UnicodeScalarView()
-        var count = 0
-        var isSpacePending = false
-        for scalar in (bestText(includingTargets: false) ?? "").unicodeScalars {
-            if scalar.properties.isWhitespace || scalar.properties.generalCategory == .control {
-                isSpacePending = count > 0
-                continue
-            }
-            guard count + (isSpacePending ? 2 : 1) <= length else { break }
-            if isSpacePending { result.append(" ") }
-            result.append(scalar)
-            count += isSpacePending ? 2 : 1
-            isSpacePending = false
-        }
-        return String(result)
+        var preview = Preview(length: length)
+        for candidate in body where !preview.isFull { preview.append(candidate.part, isHTML: candidate.isHTML) }
+        // Some senders leave the plain alternative blank.
+        if preview.text.isEmpty { for part in htmlTexts where !preview.isFull { preview.append(part, isHTML: true) } }
+        return preview.text
     }
 
     private static func joined(_ texts: [String]) -> String {

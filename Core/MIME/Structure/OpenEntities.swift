@@ -107,6 +107,7 @@ struct OpenEntities {
         else { return nil }
         var end = line.end
         while end > line.start, bytes[end - 1].isWSP { end -= 1 }
+        guard line.end - end <= Self.paddingLimit else { return nil }
         let text = (line.start + 2)..<max(end, line.start + 2)
         if let level = level(of: text, padding: line.end - end, in: bytes) { return Match(level: level, isClose: false) }
         guard text.count > 2, bytes[end - 1] == ASCII.hyphen, bytes[end - 2] == ASCII.hyphen else { return nil }

@@ -11,6 +11,10 @@ public struct Delivery: Sendable {
     private let random: any RandomSource
     private let policy: DeliveryPolicy
 
+    /// How long after its receipt a mail may still be delivered, in minutes: the dead-letter queue keeps what failed for 14 days, and it may come
+    /// there a while later.
+    static let pendingMinutes = 15 * 24 * 60
+
     /// Creates the entry point.
     public init(
         store: any MailboxStore, rawMail: any RawMailStore, publisher: any EventPublisher, clock: any WallClock, random: any RandomSource,
@@ -26,25 +30,52 @@ public struct Delivery: Sendable {
 
     /// Delivers a mail to all its envelope recipients.
     /// - Returns: one outcome for each distinct recipient, in the envelope's order.
-    /// - Throws: ``DeliveryIncomplete`` when storage or publishing failed for some; the others are done.
+    /// - Throws: ``DeliveryIncomplete`` when storage or publishing failed for some; the others are done. ``RawMailUnsettled`` when all are done,
+    ///   and the store could not be told so.
     public func deliver(_ mail: IncomingMail) async throws -> [RecipientOutcome] {
         var parsed: ParsedMail?
-        var seen: Set<[UInt8]> = []
         var outcomes: [RecipientOutcome] = []
         var failures: [(recipient: String, error: any Error)] = []
-        for recipient in mail.recipients {
-            let address = try? EmailAddress(recipient)
-            guard seen.insert(Array((address?.key ?? recipient).utf8)).inserted else { continue }
+        let recipients = distinct(mail.recipients)
+        // What one recipient deletes another may still need.
+        let isShared = recipients.count { $0.address != nil } > 1
+        let pendingUntil = isShared ? mail.receivedAt.adding(minutes: Self.pendingMinutes) : nil
+        for (recipient, address) in recipients {
             do {
                 let result: RecipientOutcome.Result =
-                    if let address { try await deliver(mail, to: address, &parsed) } else { .refused(.invalidAddress) }
+                    if let address { try await deliver(mail, to: address, pendingUntil, &parsed) } else { .refused(.invalidAddress) }
                 outcomes.append(RecipientOutcome(recipient: recipient, result: result))
             } catch {
                 failures.append((recipient, error))
             }
         }
         guard failures.isEmpty else { throw DeliveryIncomplete(outcomes: outcomes, failures: failures) }
+        do {
+            try await settle(mail.rawKey, outcomes, isShared: isShared)
+        } catch {
+            throw RawMailUnsettled(outcomes: outcomes, key: mail.rawKey, error: error)
+        }
         return outcomes
+    }
+
+    /// Each recipient once, with its address where it is one.
+    private func distinct(_ recipients: [String]) -> [(recipient: String, address: EmailAddress?)] {
+        var seen: Set<[UInt8]> = []
+        return recipients.compactMap { recipient in
+            let address = try? EmailAddress(recipient)
+            return seen.insert(Array((address?.key ?? recipient).utf8)).inserted ? (recipient, address) : nil
+        }
+    }
+
+    /// Lets go of the raw mail for those recipients that never come back to it.
+    private func settle(_ rawKey: String, _ outcomes: [RecipientOutcome], isShared: Bool) async throws {
+        // Another function may still need it for those that are not ours.
+        guard !outcomes.isEmpty, !outcomes.contains(where: { $0.result == .notMine }) else { return }
+        if outcomes.allSatisfy({ if case .refused = $0.result { true } else { false } }) {
+            try await store.discardRawMail(rawKey)
+        } else if isShared {
+            try await store.settleRawMail(rawKey)
+        }
     }
 
     /// Why mail for an address would be refused now; nil when it would be stored. Nothing is changed, and nothing is promised: the mailbox may
@@ -65,7 +96,8 @@ public struct Delivery: Sendable {
         var size: Int
     }
 
-    private func deliver(_ mail: IncomingMail, to address: EmailAddress, _ parsed: inout ParsedMail?) async throws
+    private func deliver(_ mail: IncomingMail, to address: EmailAddress, _ pendingUntil: Timestamp?, _ parsed: inout ParsedMail?)
+        async throws
         -> RecipientOutcome.Result
     {
         guard policy.domains.contains(address.domain) else { return .notMine }
@@ -84,7 +116,7 @@ public struct Delivery: Sendable {
         } else {
             do {
                 let bytes = try await rawMail.get(mail.rawKey)
-                content = ParsedMail(summary: MessageSummary(Message(bytes)), size: bytes.count)
+                content = ParsedMail(summary: MessageSummary(Message(bytes, limits: MessageSummary.limits)), size: bytes.count)
                 parsed = content
             } catch let missing as RawMailMissing {
                 // A late repetition of a mail that was stored, read and deleted: its raw mail is gone for good.
@@ -95,7 +127,7 @@ public struct Delivery: Sendable {
         let message = StoredMessage(
             id: id, mailbox: address, rawKey: mail.rawKey, size: content.size, receivedAt: mail.receivedAt,
             envelopeSender: mail.envelopeSender, verdicts: mail.verdicts, summary: content.summary)
-        switch try await store.commit(message, within: plan, now: clock.now()) {
+        switch try await store.commit(message, within: plan, pendingUntil: pendingUntil, now: clock.now()) {
         case .stored(let stored):
             try await publisher.publish(MailboxEvent(newMessage: stored))
             return .stored(stored.id, seq: stored.seq)

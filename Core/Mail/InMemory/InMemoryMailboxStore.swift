@@ -48,8 +48,8 @@ public actor InMemoryMailboxStore: MailboxStore {
         return unreferenced(keys)
     }
 
-    /// See ``MailboxStore/commit(_:within:now:)``.
-    public func commit(_ message: StoredMessage, within plan: Plan, now: Timestamp) -> MessageCommit {
+    /// See ``MailboxStore/commit(_:within:pendingUntil:now:)``.
+    public func commit(_ message: StoredMessage, within plan: Plan, pendingUntil: Timestamp?, now: Timestamp) -> MessageCommit {
         guard var mailbox = mailboxes[message.mailbox] else { return .refused(.unknownMailbox) }
         guard mailbox.isOpen(at: now) else { return .refused(.expired) }
         guard !committed.contains(message.id) else {
@@ -65,6 +65,12 @@ public actor InMemoryMailboxStore: MailboxStore {
         committed.insert(message.id)
         return .stored(stored)
     }
+
+    /// Nothing: raw mails are the caller's.
+    public func settleRawMail(_ key: String) {}
+
+    /// Nothing: raw mails are the caller's.
+    public func discardRawMail(_ key: String) {}
 
     /// See ``MailboxStore/hasCommitted(_:)``.
     public func hasCommitted(_ id: MessageIdentifier) -> Bool { committed.contains(id) }

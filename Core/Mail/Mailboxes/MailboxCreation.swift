@@ -1,6 +1,6 @@
 /// What became of a wish for a mailbox.
 public enum MailboxCreation: Sendable, Equatable {
-    /// It is there, as returned. Where it took over an address, no message refers to the released raw mails any more.
+    /// It is there, as returned. Where it took over an address, the caller is to delete the released raw mails.
     case created(Mailbox, released: [String] = [])
     /// Another open mailbox has the address.
     case addressTaken

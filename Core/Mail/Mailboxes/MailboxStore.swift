@@ -18,11 +18,20 @@ public protocol MailboxStore: Sendable {
     func mailbox(_ address: EmailAddress) async throws -> Mailbox?
 
     /// Ends a mailbox and removes its messages.
-    /// - Returns: the keys of raw mails that no message refers to any more.
+    /// - Returns: the keys of raw mails that the caller is to delete, since no message refers to them any more. A store with a sweep of its own
+    ///   returns none.
     func delete(_ address: EmailAddress) async throws -> [String]
 
     /// Adds a message, if the mailbox is open and below the plan's limit and the message's id has never been committed.
-    func commit(_ message: StoredMessage, within plan: Plan, now: Timestamp) async throws -> MessageCommit
+    /// - Parameter pendingUntil: until when the mail may be delivered to others that are not served yet. A store with a sweep keeps the raw mail
+    ///   that long, whatever becomes of its messages, or until ``settleRawMail(_:)``; others leave it to the caller. nil when there are no others.
+    func commit(_ message: StoredMessage, within plan: Plan, pendingUntil: Timestamp?, now: Timestamp) async throws -> MessageCommit
+
+    /// Notes that all recipients of a mail are served: its raw mail is there for its messages alone.
+    func settleRawMail(_ key: String) async throws
+
+    /// Notes that nobody took a mail and nobody will. A store with a sweep removes the raw mail unless messages have it; others leave it to the caller.
+    func discardRawMail(_ key: String) async throws
 
     /// Whether a message of this id was ever committed; deleted ones count.
     func hasCommitted(_ id: MessageIdentifier) async throws -> Bool
@@ -40,9 +49,16 @@ public protocol MailboxStore: Sendable {
     func update(_ summary: MessageSummary, of id: MessageIdentifier, in address: EmailAddress) async throws -> Bool
 
     /// Removes a message for good: delivering it again does not bring it back.
-    /// - Returns: the keys of raw mails that no message refers to any more, or nil when the message is not there.
+    /// - Returns: the keys of raw mails that the caller is to delete, as ``delete(_:)-(EmailAddress)`` does; nil when the message is not there.
     func delete(_ id: MessageIdentifier, in address: EmailAddress) async throws -> [String]?
 
     /// All messages of all mailboxes, a page at a time, in a stable order.
     func page(after cursor: MessageCursor?, limit: Int) async throws -> [StoredMessage]
+}
+
+extension MailboxStore {
+    /// Adds a message of a mail that has no other recipients.
+    public func commit(_ message: StoredMessage, within plan: Plan, now: Timestamp) async throws -> MessageCommit {
+        try await commit(message, within: plan, pendingUntil: nil, now: now)
+    }
 }

@@ -28,7 +28,7 @@ public struct MessageSummary: Sendable, Equatable, Codable {
     public var date: String?
     /// Message-ID without angle brackets.
     public var messageID: String?
-    /// The beginning of the text body on one line.
+    /// The beginning of the text on one line; of a mail without plain text that of its HTML.
     public var snippet: String
     /// How many attachments a reader would list.
     public var attachmentCount: Int
@@ -38,7 +38,11 @@ public struct MessageSummary: Sendable, Equatable, Codable {
     public var version: Int
 
     /// Raised with every change of what a summary has, so that a stored one tells how it was made.
-    public static let currentVersion = 1
+    public static let currentVersion = 2
+
+    /// How far a mail is read for its summary alone: embedded messages in base64 are not decoded beyond a megabyte, since a summary has nothing
+    /// of them.
+    public static let limits = Limits(embeddedBytes: 1 << 20)
 
     /// Summarises a parsed mail.
     public init(_ message: Message) {
@@ -48,16 +52,10 @@ public struct MessageSummary: Sendable, Equatable, Codable {
         to = message.to.prefix(2).map(Correspondent.init)
         date = message.date?.rfc3339
         messageID = message.messageID?.summarised(jsonBytes: 160)
-        snippet = Self.snippet(reading.text ?? "")
+        snippet = reading.preview(length: 240).summarised(jsonBytes: 240)
         attachmentCount = reading.attachments.count
         defectCount = message.structureDefects.count
         version = Self.currentVersion
-    }
-
-    private static func snippet(_ text: String) -> String {
-        // Scalars, not characters: one character can carry any number of marks.
-        let beginning = String(String.UnicodeScalarView(text.unicodeScalars.prefix(2000)))
-        return beginning.split(whereSeparator: \.isWhitespace).joined(separator: " ").summarised(jsonBytes: 240)
     }
 }
 

@@ -37,7 +37,7 @@ public struct Reparse: Sendable {
             for message in page {
                 report.seen += 1
                 do {
-                    let summary = MessageSummary(Message(try await rawMail.get(message.rawKey)))
+                    let summary = MessageSummary(Message(try await rawMail.get(message.rawKey), limits: MessageSummary.limits))
                     guard summary != message.summary else { continue }
                     if try await store.update(summary, of: message.id, in: message.mailbox) { report.changed += 1 }
                 } catch is RawMailMissing {

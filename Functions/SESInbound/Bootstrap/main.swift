@@ -6,7 +6,8 @@ import SESInbound
 LambdaRuntime.run {
     let settings = FunctionSettings()
     let client = try AWSClient(environment: FunctionSettings.environment)
-    let store = DynamoDBMailboxStore(DynamoDB(client, table: try settings.required("POSTROOM_TABLE", "the name of the DynamoDB table")))
+    let table = DynamoDB(client, table: try settings.required("POSTROOM_TABLE", "the name of the DynamoDB table"))
+    let store = DynamoDBMailboxStore(table, plansAreKept: try SESInboundFunction.plansAreKept(settings))
     let bucket = try settings.required("POSTROOM_BUCKET", "the name of the bucket that SES puts mails into")
     let topic = try settings.required("POSTROOM_TOPIC", "the ARN of the SNS topic for events")
     let handler = SESInboundHandler(

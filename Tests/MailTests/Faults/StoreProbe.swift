@@ -44,8 +44,19 @@ struct StoreProbe: MailboxStore {
         try await call("delete \(address)") { try await base.delete(address) }
     }
 
-    func commit(_ message: StoredMessage, within plan: Plan, now: Timestamp) async throws -> MessageCommit {
-        try await call("commit \(message.mailbox)") { try await base.commit(message, within: plan, now: now) }
+    func commit(_ message: StoredMessage, within plan: Plan, pendingUntil: Timestamp?, now: Timestamp) async throws -> MessageCommit {
+        let pending = pendingUntil.map { " pending until \($0.rfc3339)" } ?? ""
+        return try await call("commit \(message.mailbox)\(pending)") {
+            try await base.commit(message, within: plan, pendingUntil: pendingUntil, now: now)
+        }
+    }
+
+    func settleRawMail(_ key: String) async throws {
+        try await call("settle \(key)") { try await base.settleRawMail(key) }
+    }
+
+    func discardRawMail(_ key: String) async throws {
+        try await call("discard \(key)") { try await base.discardRawMail(key) }
     }
 
     func hasCommitted(_ id: MessageIdentifier) async throws -> Bool {

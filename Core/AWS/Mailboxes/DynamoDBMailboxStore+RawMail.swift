@@ -1,0 +1,97 @@
+import Mail
+
+/// What the table knows of raw mails: how many messages have each, and whether it may still be delivered to others.
+///
+/// Nobody but the sweep deletes one, and nobody begins to need one that it deletes: it sets `deleting` first, on the condition that nobody needs
+/// the mail, and a message is committed on the condition that it is not set.
+extension DynamoDBMailboxStore {
+    /// The minute in which the sweep looks at what is given up now. A function that has read the raw mail has committed it by then, or has ended.
+    var soon: Int64 { clock.now().adding(minutes: 2).minute }
+
+    /// One message more has a raw mail.
+    static func need(_ rawKey: String, pendingUntil: Timestamp?) -> DynamoDB.Write {
+        var condition = DynamoDB.Condition("attribute_not_exists(deleting)", values: [":one": .number(1)])
+        var expression = "ADD messages :one"
+        if let pendingUntil {
+            expression = "SET pending_until = :until \(expression)"
+            condition.values[":until"] = .number(pendingUntil.millisecondsSince1970)
+        }
+        return .update(key: TableKey.rawMail(rawKey), expression: expression, condition)
+    }
+
+    /// Fewer messages have a raw mail, and the sweep looks at it in a minute.
+    static func giveUp(_ rawKey: String, messages: Int, minute: Int64) -> DynamoDB.Write {
+        .update(
+            key: TableKey.rawMail(rawKey), expression: "SET exp_pk = :pk, exp_sk = :sk ADD messages :change",
+            DynamoDB.Condition(values: [
+                ":pk": .string(ExpiryIndex.partition(minute: minute, shard: ExpiryIndex.shard(rawKey))), ":sk": .string(rawKey),
+                ":change": .number(-messages),
+            ]))
+    }
+
+    /// A message came for a raw mail that is being deleted; the retry finds it gone, or still there.
+    static func isBeingDeleted(_ rawKey: String) -> AWSError {
+        AWSError(
+            service: "DynamoDB", operation: "TransactWriteItems", code: "RawMailBeingDeleted",
+            message: "the raw mail '\(rawKey)' is being deleted, since nobody seemed to need it", isRetryable: true, outcome: .refused)
+    }
+
+    /// See ``MailboxStore/settleRawMail(_:)``.
+    public func settleRawMail(_ key: String) async throws {
+        let row = try await writeIfHolds(
+            .update(key: TableKey.rawMail(key), expression: "REMOVE pending_until", DynamoDB.Condition("attribute_exists(pk)")))
+        // The sweep has put off one that was deleted meanwhile.
+        if let row, (row["messages"]?.int ?? 0) <= 0 { try await discardRawMail(key) }
+    }
+
+    /// See ``MailboxStore/discardRawMail(_:)``. A row whose message count is not zero the sweep leaves alone.
+    public func discardRawMail(_ key: String) async throws {
+        try await table.write(
+            .update(
+                key: TableKey.rawMail(key), expression: "SET exp_pk = :pk, exp_sk = :sk REMOVE pending_until ADD messages :none",
+                DynamoDB.Condition(values: [
+                    ":pk": .string(ExpiryIndex.partition(minute: soon, shard: ExpiryIndex.shard(key))), ":sk": .string(key),
+                    ":none": .number(0),
+                ])))
+    }
+
+    /// Claims a raw mail for deletion; false when somebody has it, or may yet get it. `row` was read just now.
+    func beginDeleting(_ row: Item, now: Timestamp) async throws -> Bool {
+        let key = TableKey.of(row)
+        let zero = AttributeValue.number(0)
+        if (row["messages"]?.int ?? 0) > 0 {
+            try await writeIfHolds(
+                .update(
+                    key: key, expression: "REMOVE exp_pk, exp_sk, exp_failures",
+                    DynamoDB.Condition("messages > :zero", values: [":zero": zero])))
+            return false
+        }
+        // A sweep before did not come to the end.
+        if row["deleting"] != nil { return true }
+        if let until = row["pending_until"]?.int, Int64(until) > now.millisecondsSince1970 {
+            try await move(row, to: Timestamp(millisecondsSince1970: Int64(until)).minute)
+            return false
+        }
+        return try await writeIfHolds(
+            .update(
+                key: key, expression: "SET deleting = :now",
+                DynamoDB.Condition(
+                    "messages <= :zero AND (attribute_not_exists(pending_until) OR pending_until <= :now)",
+                    values: [":zero": zero, ":now": .number(now.millisecondsSince1970)]))) != nil
+    }
+
+    /// Removes the row of a raw mail whose object is gone.
+    func forgetRawMail(_ row: Item) async throws {
+        try await writeIfHolds(.delete(key: TableKey.of(row), DynamoDB.Condition("attribute_exists(deleting)")))
+    }
+
+    /// Makes a write; what it answers, or nil when its condition does not hold: another was faster.
+    @discardableResult
+    func writeIfHolds(_ write: DynamoDB.Write) async throws -> Item? {
+        do {
+            return try await table.write(write) ?? [:]
+        } catch let error as AWSError where error.code == "ConditionalCheckFailedException" {
+            return nil
+        }
+    }
+}

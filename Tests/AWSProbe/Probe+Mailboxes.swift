@@ -1,0 +1,30 @@
+import AWS
+import Mail
+
+extension Probe {
+    /// What functions do with mailboxes that have no function on AWS yet.
+    func mailboxes(_ store: DynamoDBMailboxStore, _ command: ProbeCommand) async throws -> JSONValue {
+        let address = try EmailAddress(command.need("address"))
+        let now = SystemClock().now()
+        switch command.operation {
+        case "mailboxes.create":
+            let plan = Plan(
+                name: "sample", maxMailboxes: try command.find("mailboxes") ?? -1, maxMessagesPerMailbox: -1, defaultTTLMinutes: 60,
+                maxTTLMinutes: 600)
+            let mailbox = Mailbox(
+                address: address, owner: try command.find("owner"), plan: "anonymous", createdAt: now,
+                expiresAt: now.adding(minutes: try command.find("minutes") ?? 60), tokenHash: [1])
+            let reclaims: Bool = try command.find("reclaims") ?? false
+            switch try await store.create(mailbox, within: plan, reclaims: reclaims, now: now) {
+            case .created(_, let released): return .object(["released": try JSONValue(of: released)])
+            case .addressTaken: return .string("addressTaken")
+            case .limitReached: return .string("limitReached")
+            }
+        case "mailboxes.delete": return try JSONValue(of: await store.delete(address))
+        case "mailboxes.deleteMessage":
+            guard let id = MessageIdentifier(try command.need("message")) else { throw ProbeFailure(description: "this is no message id") }
+            return try await store.delete(id, in: address).map { try JSONValue(of: $0) } ?? .null
+        default: throw ProbeFailure(description: "there is no \(command.operation)")
+        }
+    }
+}
