@@ -40,7 +40,7 @@ def _load():
         ("list_length", number, pointer),
         ("list_get_address", pointer, pointer, number),
         ("get_name", text, pointer),
-        ("mailbox_get_addr", text, pointer),
+        ("mailbox_get_idn_addr", text, pointer),
     ):
         pointer_to = getattr(library, f"internet_address_{function}")
         pointer_to.restype, pointer_to.argtypes = result, arguments
@@ -63,7 +63,7 @@ def _addresses(addresses):
     for index in range(GMIME.internet_address_list_length(addresses)):
         address = GMIME.internet_address_list_get_address(addresses, index)
         name = GMIME.internet_address_get_name(address)
-        result.append(((name or b"").decode(), GMIME.internet_address_mailbox_get_addr(address).decode()))
+        result.append(((name or b"").decode(), GMIME.internet_address_mailbox_get_idn_addr(address).decode()))
     return result
 
 

@@ -10,13 +10,13 @@ import json
 import os
 import random
 from email.header import decode_header, make_header
-from email.utils import collapse_rfc2231_value, getaddresses, parsedate_to_datetime
+from email.utils import getaddresses, parsedate_to_datetime, unquote
 from functools import cache
 from pathlib import Path
 
 import gmime_reader
-import mime_probe
 import mails
+import mime_probe
 import pytest
 
 COUNT = 1500
@@ -110,6 +110,11 @@ def expected_addresses(item, field):
     return [(entry["name"], entry["address"]) for entry in item[field]]
 
 
+def decoded(name):
+    """A parameter; `collapse_rfc2231_value` would take `<` and `>` off."""
+    return name[2].encode("latin-1").decode(name[0]) if isinstance(name, tuple) else name
+
+
 def python_leaves(message):
     for part in message.walk():
         if part.is_multipart():
@@ -118,7 +123,7 @@ def python_leaves(message):
         identifier = part["content-id"]
         yield (
             part.get_content_type(),
-            None if name is None else collapse_rfc2231_value(name),
+            decoded(name),
             None if identifier is None else str(identifier).strip("<>"),
             part.get_payload(decode=True),
         )
@@ -142,16 +147,24 @@ def unfolded(value):
     return value.replace("\r\n", "").replace("\n", "")
 
 
+def unspaced(name):
+    return name.replace(" ", "")
+
+
 def test_python_default_policy_reads_every_mail_back():
     for item, mail in composed()[::5]:
         message = email.message_from_bytes(mail, policy=email.policy.default)
         assert str(message["subject"]) == item["subject"], mail
         for field in ("from", "to"):
             found = message[field].addresses if message[field] else ()
-            assert [(entry.display_name, entry.addr_spec) for entry in found] == expected_addresses(item, field), mail
+            # This policy keeps the space between encoded-words of one name (python/cpython#128110), against RFC 2047 section 6.2.
+            assert [(unspaced(entry.display_name), entry.addr_spec) for entry in found] == [
+                (unspaced(name), value) for name, value in expected_addresses(item, field)
+            ], mail
         assert message["date"].datetime.timestamp() == item["seconds"]
         for part, leaf in zip((p for p in message.walk() if not p.is_multipart()), expected_leaves(item), strict=True):
-            assert (part.get_content_type(), part.get_filename()) == leaf[:2], mail
+            # `get_filename` takes quotes and angle brackets off once more.
+            assert (part.get_content_type(), part.get_filename()) == (leaf[0], leaf[1] and unquote(leaf[1])), mail
             assert part.get_payload(decode=True) == leaf[3]
 
 

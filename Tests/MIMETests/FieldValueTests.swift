@@ -70,10 +70,12 @@ import Testing
             let value = FieldValue(text: text)
             let field = try read("Subject", value)
             #expect(field.value == text)
-            for word in value.unfolded.split(separator: " ") where word.hasPrefix("=?") {
+            let words = value.unfolded.split(separator: " ")
+            for (word, next) in zip(words, words.dropFirst() + [""]) where word.hasPrefix("=?") {
                 let piece = HeaderField(name: "x", rawValue: Array(word.utf8)).value
                 #expect(!piece.unicodeScalars.contains("\u{FFFD}"))
-                if text.hasPrefix(family) { #expect(piece.allSatisfy { "\($0)" == family }) }
+                // Words that others follow have no padding: GMime joins base64 before it decodes it.
+                #expect(!word.hasPrefix("=?utf-8?B?") || !word.hasSuffix("=?=") || !next.hasPrefix("=?"), "\(word)")
                 if text.hasPrefix("e\u{301}") { #expect(piece.allSatisfy { "\($0)" == "e\u{301}" }) }
             }
         }

@@ -6,45 +6,49 @@ enum EncodedWordWriter {
     private static let firstCapacity = capacity - 21
 
     /// The words, to be separated by white space that does not count.
+    ///
+    /// Some programs join base64 before they decode it: a word that another one follows has no padding, if that can be.
     static func words(_ text: String, isFirst: Bool) -> [[UInt8]] {
-        var count = 0
-        var quotedCount = 0
-        for byte in text.utf8 {
-            count += 1
-            quotedCount += cost(byte)
-        }
-        let isBase64 = (count + 2) / 3 * 4 < quotedCount
-        var words: [[UInt8]] = []
-        var pending: [UInt8] = []
-        var size = 0
-        var limit = isFirst ? firstCapacity : capacity
-
-        func grown(by added: Int, _ count: Int) -> Int { isBase64 ? (pending.count + count + 2) / 3 * 4 : size + added }
-        func add(_ unit: some Collection<UInt8>) {
-            let cost = unit.reduce(0) { $0 + Self.cost($1) }
-            if !pending.isEmpty, grown(by: cost, unit.count) > limit {
-                words.append(word(pending, isBase64))
-                pending.removeAll(keepingCapacity: true)
-                size = 0
-                limit = capacity
-            }
-            pending += unit
-            size += cost
-        }
+        let bytes = Array(text.utf8)
+        let quotedCount = bytes.reduce(0) { $0 + cost($1) }
+        let isBase64 = (bytes.count + 2) / 3 * 4 < quotedCount
+        var begins = [Bool](repeating: false, count: bytes.count + 1)
+        var place = 0
         for character in text {
-            let utf8 = character.utf8
-            // A character may have any number of combining marks; a word has to end somewhere.
-            if utf8.count > (isBase64 ? firstCapacity / 4 * 3 : firstCapacity / 3) {
-                for scalar in character.unicodeScalars { add(UTF8.encode(scalar).map(Array.init) ?? []) }
-            } else {
-                add(utf8)
-            }
+            begins[place] = true
+            place += character.utf8.count
         }
-        if !pending.isEmpty { words.append(word(pending, isBase64)) }
+        var words: [[UInt8]] = []
+        var start = 0
+        while start < bytes.count {
+            let end = end(bytes, from: start, begins, isBase64, limit: isFirst && start == 0 ? firstCapacity : capacity)
+            words.append(word(bytes[start..<end], isBase64))
+            start = end
+        }
         return words
     }
 
-    private static func word(_ bytes: [UInt8], _ isBase64: Bool) -> [UInt8] {
+    /// Where a word ends: before a character where that can be, else before a scalar.
+    private static func end(_ bytes: [UInt8], from start: Int, _ begins: [Bool], _ isBase64: Bool, limit: Int) -> Int {
+        var index = start
+        var size = 0
+        var character: Int?
+        var scalar: Int?
+        var other: Int?
+        while index < bytes.count {
+            size = isBase64 ? (index + 3 - start) / 3 * 4 : size + cost(bytes[index])
+            guard size <= limit else { return character ?? scalar ?? other ?? index }
+            index += 1
+            guard index < bytes.count, bytes[index] & 0xC0 != 0x80 else { continue }
+            other = index
+            guard !isBase64 || (index - start) % 3 == 0 else { continue }
+            scalar = index
+            if begins[index] { character = index }
+        }
+        return index
+    }
+
+    private static func word(_ bytes: ArraySlice<UInt8>, _ isBase64: Bool) -> [UInt8] {
         var result = Array((isBase64 ? "=?utf-8?B?" : "=?utf-8?Q?").utf8)
         if isBase64 {
             Base64Writer.append(bytes.span, to: &result)

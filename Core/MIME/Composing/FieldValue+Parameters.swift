@@ -54,7 +54,8 @@ extension FieldValue {
         append([ASCII.semicolon])
         let isPrintable = Self.isPlain(value.span) && value.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
         if isPrintable {
-            let text = Self.isToken(value) ? value : Self.quoted(value)
+            // Tokens with rare characters are right, but not every program reads them.
+            let text = !value.isEmpty && value.allSatisfy(\.isPlainInParameter) ? value : Self.quoted(value)
             if name.count + 1 + text.count <= Self.capacity { return appendWord(name + [ASCII.equals] + text) }
         }
         appendExtended(name, value)
@@ -98,5 +99,11 @@ extension FieldValue {
             }
         }
         return result
+    }
+}
+
+extension UInt8 {
+    fileprivate var isPlainInParameter: Bool {
+        isLetter || isDigit || self == ASCII.hyphen || self == ASCII.dot || self == ASCII.underscore || self == ASCII.plus
     }
 }

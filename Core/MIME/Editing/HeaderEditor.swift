@@ -133,7 +133,7 @@ public struct HeaderEditor: Sendable {
 
     // MARK: Result
 
-    /// The mail with these edits. For edits of several parts see ``MessageEdit/init(_:of:)``.
+    /// The mail with these edits. A ``MessageEdit`` can also take those of several parts.
     public var edit: MessageEdit { MessageEdit(ordered: splices, storage.sources[0]) }
 
     func isEditor(of message: Message) -> Bool { storage === message.storage }
