@@ -26,12 +26,12 @@ struct Base64Decoder {
     /// Ends the input.
     mutating func finish(into output: inout [UInt8], _ log: inout DefectLog) {
         if digits > 1 { log.note(.base64MissingPadding, "the last quantum has no padding") }
-        var rest: (UInt8, UInt8) = (0, 0)
-        let count = withUnsafeMutableBytes(of: &rest) { buffer in
-            buffer.baseAddress.map { flush($0.assumingMemoryBound(to: UInt8.self), &log) } ?? 0
+        output.append(addingCapacity: 2) { span in
+            span.withUnsafeMutableBufferPointer { buffer, count in
+                guard let base = buffer.baseAddress else { return }
+                count += flush(base + count, &log)
+            }
         }
-        if count > 0 { output.append(rest.0) }
-        if count > 1 { output.append(rest.1) }
     }
 
     private mutating func decode(

@@ -2,30 +2,10 @@
 enum Big5Decoder {
     static func decode(_ bytes: Span<UInt8>, into sink: inout UTF8Sink) {
         let index = IndexTable.big5
-        var position = 0
-        while position < bytes.count {
-            let lead = bytes[position]
-            guard lead >= 0x80 else {
-                position = sink.appendASCII(bytes, from: position)
-                continue
-            }
-            position += 1
-            guard 0x81...0xFE ~= lead, position < bytes.count else {
-                sink.appendError()
-                continue
-            }
-            let trail = bytes[position]
+        DoubleByteDecoder.decode(bytes, into: &sink) { lead, trail in
+            guard 0x40...0x7E ~= trail || 0xA1...0xFE ~= trail else { return 0 }
             let pointer = (Int(lead) - 0x81) * 157 + Int(trail) - (trail < 0x7F ? 0x40 : 0x62)
-            let isTrail = 0x40...0x7E ~= trail || 0xA1...0xFE ~= trail
-            let entry = isTrail ? pair(pointer) ?? index[pointer] : 0
-            if entry != 0 {
-                sink.append(entry)
-                position += 1
-            } else {
-                sink.appendError()
-                // An ASCII byte is read again: what breaks a pair hides no delimiter.
-                if trail >= 0x80 { position += 1 }
-            }
+            return pair(pointer) ?? index[pointer]
         }
     }
 

@@ -48,7 +48,7 @@ struct CharsetChoice {
             log.note(code, "\(detail); read by its byte order mark")
             return mark
         }
-        if (try? UTF8Span(validating: bytes)) != nil {
+        if UTF8Check.isValid(bytes) {
             log.note(code, "\(detail); read as UTF-8")
             return CharsetChoice(.utf8)
         }

@@ -45,23 +45,8 @@ extension Span<UInt8> {
         return false
     }
 
-    /// The place of the first such byte in the range, eight at a time; nil when there is none.
-    func index(of byte: UInt8, in range: Range<Int>) -> Int? {
-        var index = range.lowerBound
-        let raw = self.bytes
-        let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
-        while index + 8 <= range.upperBound {
-            let difference = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)) ^ pattern
-            let zeros = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
-            if zeros != 0 { return index + zeros.trailingZeroBitCount / 8 }
-            index += 8
-        }
-        while index < range.upperBound {
-            if self[index] == byte { return index }
-            index += 1
-        }
-        return nil
-    }
+    /// The place of the first such byte in the range; nil when there is none.
+    func index(of byte: UInt8, in range: Range<Int>) -> Int? { ByteScan.first(byte, in: self, range) }
 
     /// What of a value's bytes decides how it is decoded, found 32 bytes at a time.
     ///

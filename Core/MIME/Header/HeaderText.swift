@@ -20,9 +20,9 @@ enum HeaderText {
     /// Bytes without encoding: UTF-8 (RFC 6532), else Windows-1252, which every byte string is valid in.
     static func decodeRaw(_ bytes: Span<UInt8>, _ log: inout DefectLog) -> String {
         guard !bytes.headerTraits(0..<bytes.count).isASCII else { return bytes.string(0..<bytes.count) }
-        if let text = bytes.withUnsafeBufferPointer({ String(validating: $0, as: UTF8.self) }) { return text }
+        if UTF8Check.isValid(bytes) { return String(copying: UTF8Span(unchecked: bytes)) }
         log.note(.rawEightBitHeader, "bytes that are neither ASCII nor UTF-8; read as Windows-1252")
-        return Windows1252.decode(bytes.withUnsafeBufferPointer { Array($0) })
+        return Windows1252.decode(bytes)
     }
 
     /// Gives the value without the line ends of folding and the white space around it; only a folded value is copied.
