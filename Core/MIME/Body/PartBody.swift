@@ -52,13 +52,19 @@ extension Part {
         let contentType = contentType
         let encoding = effectiveEncoding(contentType, &log)
         let label = contentType.charset
+        let isCut = range.upperBound < node.bodyEnd
         return source.withBytes { bytes in
             switch encoding {
             case .base64, .quotedPrintable:
-                return Charset.decode(BodyDecoder.decode(bytes.extracting(range), encoding, &log), label: label, &log)
-            case .sevenBit, .eightBit, .binary, .unknown: return Charset.decode(bytes.extracting(range), label: label, &log)
+                return Self.text(BodyDecoder.decode(bytes.extracting(range), encoding, &log).span, label, isCut: isCut, &log)
+            case .sevenBit, .eightBit, .binary, .unknown: return Self.text(bytes.extracting(range), label, isCut: isCut, &log)
             }
         }
+    }
+
+    /// Text that is cut inside of a character would not be taken for UTF-8, where nothing says what it is.
+    private static func text(_ bytes: Span<UInt8>, _ label: String?, isCut: Bool, _ log: inout DefectLog) -> String {
+        Charset.decode(isCut ? bytes.extracting(0..<UTF8Check.wholeCount(bytes)) : bytes, label: label, &log)
     }
 
     /// What is wrong with the header values and the body, found by decoding them.

@@ -15,6 +15,17 @@ enum UTF8Check {
         }
     }
 
+    /// How many bytes there are without a character of UTF-8 at the end of which something is missing.
+    static func wholeCount(_ bytes: Span<UInt8>) -> Int {
+        for back in 1...3 where back <= bytes.count {
+            let byte = bytes[bytes.count - back]
+            if byte & 0xC0 == 0x80 { continue }
+            let length = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            return length > back ? bytes.count - back : bytes.count
+        }
+        return bytes.count
+    }
+
     // MARK: Blocks
 
     private typealias Mask = SIMD2<UInt64>

@@ -130,8 +130,8 @@ public struct FieldValue: Sendable, Equatable {
         var space = 1
         while true {
             let end = index < breaks.count ? breaks[index] : bytes.count
-            // A line with nothing but the name is only better than one that is too long for mail.
-            if column + space + end - start > (start == 0 ? Self.maximumLine : limit) {
+            // A line with nothing but the name is only better than one that is too long for mail, or for its encoded-words.
+            if column + space + end - start > (start == 0 && !hasEncodedWords ? Self.maximumLine : limit) {
                 output += lineEnd
                 column = 0
             }

@@ -65,6 +65,7 @@ struct StructureScanner {
             case .sevenBit, .eightBit, .binary: break
             }
             if case .multipart = kind { traits.insert(.multipart) }
+            if type.isMultipart("encrypted") { traits.insert(.encrypted) }
         }
 
         var isEncoded: Bool { !traits.isDisjoint(with: [.base64, .quotedPrintable]) }
