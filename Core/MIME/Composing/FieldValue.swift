@@ -130,8 +130,9 @@ public struct FieldValue: Sendable, Equatable {
         var space = 1
         while true {
             let end = index < breaks.count ? breaks[index] : bytes.count
-            // A line with nothing but the name is only better than one that is too long for mail, or for its encoded-words.
-            if column + space + end - start > (start == 0 && !hasEncodedWords ? Self.maximumLine : limit) {
+            // A line with nothing but the name is only better than one that is too long for mail, or for the encoded-word on it.
+            let isFirstWord = start == 0 && !bytes.starts(with: [ASCII.equals, ASCII.question])
+            if column + space + end - start > (isFirstWord ? Self.maximumLine : limit) {
                 output += lineEnd
                 column = 0
             }
