@@ -8,7 +8,7 @@ public struct AliasImport: Sendable {
         case ssm
     }
 
-    /// The aliases.
+    /// The aliases. Whether they lead to each other well is another question: ``AliasFile/chainProblems``, after they are put where they belong.
     public internal(set) var file = AliasFile()
     /// What was left out, and what will be different; about each, in the order of the text.
     public internal(set) var warnings: [AliasProblem] = []
@@ -24,13 +24,15 @@ public struct AliasImport: Sendable {
         do {
             root = try JSONReader.read(json)
         } catch {
-            throw AliasProblems([AliasProblem(error)])
+            var problem = AliasProblem(error)
+            // Most have it as an object in a program.
+            if format == .sesForwarder { problem.remedy += " The object is taken as JSON: alone, names in double quotes, no comments." }
+            throw AliasProblems([problem])
         }
         switch format {
         case .sesForwarder: try readSESForwarder(root, domains)
         case .ssm: try readParameters(root)
         }
-        warnings += file.chainProblems
     }
 
     /// Takes an alias, or says why not.
