@@ -14,6 +14,11 @@ struct ContractTests {
         try await contract.check(InMemoryRawMail())
     }
 
+    @Test("Aliases in memory keep the contract of alias stores", arguments: AliasStoreContract.all)
+    func aliasStore(_ contract: ContractCase<AliasStoreContract.Maker>) async throws {
+        try await contract.check { InMemoryAliases($0) }
+    }
+
     @Test("The record of events keeps the contract of publishers", arguments: EventPublisherContract.all)
     func eventPublisher(_ contract: ContractCase<ObservedPublisher>) async throws {
         let record = RecordedEvents()
