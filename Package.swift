@@ -112,6 +112,9 @@ if Context.environment["POSTROOM_FUZZ"] != nil {
         .executableTarget(
             name: "MIMEMessageFuzzer", dependencies: ["CFuzzer", "MIME"], path: "Tests/Fuzz/MIMEMessage", exclude: ["seeds"]),
         .executableTarget(name: "MIMETextFuzzer", dependencies: ["CFuzzer", "MIME"], path: "Tests/Fuzz/MIMEText", exclude: ["seeds"]),
+        .executableTarget(name: "MIMEEditFuzzer", dependencies: ["CFuzzer", "MIME"], path: "Tests/Fuzz/MIMEEdit", exclude: ["seeds"]),
+        .executableTarget(
+            name: "MIMEComposeFuzzer", dependencies: ["CFuzzer", "MIME"], path: "Tests/Fuzz/MIMECompose", exclude: ["seeds"]),
     ]
 }
 

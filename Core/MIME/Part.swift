@@ -8,11 +8,13 @@ public struct Part: Sendable {
     var source: ByteSource { storage.sources[Int(node.source)] }
     private var fields: ArraySlice<FieldRange> { storage.fields[node.fieldRange] }
 
-    private func field(_ range: FieldRange) -> HeaderField {
-        source.withBytes { bytes in
-            let name = bytes.extracting(range.name).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-            return HeaderField(name: name, rawValue: bytes.array(range.value), limits: storage.limits.field)
-        }
+    private func field(_ range: FieldRange, _ bytes: Span<UInt8>, _ source: Int) -> HeaderField {
+        HeaderField(name: bytes.string(range.name), storage, source: source, range.value)
+    }
+
+    /// The value of the first field of a kind, without its name.
+    private func value(_ kind: FieldRange.Kind) -> HeaderField? {
+        fields.first { $0.kind == kind }.map { HeaderField(name: "", storage, source: Int(node.source), $0.value) }
     }
 
     /// Where the part stands in the tree: `1` is the message, `1.2` its second part, and so on; an embedded message is the only child of
@@ -56,15 +58,16 @@ public struct Part: Sendable {
 
     /// The header fields in order; lines that are none have an empty name.
     public var headers: [HeaderField] {
-        fields.map(field)
+        let source = Int(node.source)
+        return storage.sources[source].withBytes { bytes in fields.map { field($0, bytes, source) } }
     }
 
     /// The first field of this name (lower case), which is the one that counts where a mail has several.
     public func header(_ name: StaticString) -> HeaderField? {
-        let source = source
-        return source.withBytes { bytes in
-            fields.first { $0.kind != .invalid && bytes.equalsIgnoringCase($0.name, name) }
-        }.map(field)
+        let source = Int(node.source)
+        return storage.sources[source].withBytes { bytes in
+            fields.first { $0.kind != .invalid && bytes.equalsIgnoringCase($0.name, name) }.map { field($0, bytes, source) }
+        }
     }
 
     /// Reads the value of the first field of a kind where it stands; nil when there is none.
@@ -75,15 +78,16 @@ public struct Part: Sendable {
 
     /// The media type; text/plain where none is given (RFC 2045 section 5.2), message/rfc822 inside multipart/digest.
     public var contentType: ContentType {
-        var log = DefectLog()
-        return contentType(&log)
+        if node.isRest { return .opaque }
+        return value(.contentType).flatMap { ContentType(unread: $0) } ?? defaultType
     }
 
     func contentType(_ log: inout DefectLog) -> ContentType {
         if node.isRest { return .opaque }
-        let fallback: ContentType = node.defaultsToMessage ? .message : .text
-        return read(.contentType) { ContentType(parsing: $0, limits: storage.limits.field, &log) } ?? fallback
+        return read(.contentType) { ContentType(parsing: $0, limits: storage.limits.field, &log) } ?? defaultType
     }
+
+    private var defaultType: ContentType { node.defaultsToMessage ? .message : .text }
 
     /// The transfer encoding; 7bit where none is given (RFC 2045 section 6.1).
     public var transferEncoding: TransferEncoding {

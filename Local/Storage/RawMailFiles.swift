@@ -41,10 +41,24 @@ public final class RawMailFiles: RawMailStore {
 
     /// See ``RawMailStore/get(_:)``.
     public func get(_ key: String) async throws -> [UInt8] {
+        try await read(key) { [UInt8](try Data(contentsOf: $0)) }
+    }
+
+    /// See ``RawMailStore/get(_:_:)``.
+    public func get(_ key: String, _ range: Range<Int>) async throws -> [UInt8] {
+        guard !range.isEmpty else { return [] }
+        return try await read(key) { url in
+            let file = try FileHandle(forReadingFrom: url)
+            defer { try? file.close() }
+            try file.seek(toOffset: UInt64(max(0, range.lowerBound)))
+            return [UInt8](try file.read(upToCount: range.count) ?? Data())
+        }
+    }
+
+    private func read(_ key: String, _ contents: @escaping @Sendable (URL) throws -> [UInt8]) async throws -> [UInt8] {
         try await BlockingIO.run { [self] in
-            let path = path(of: key)
             do {
-                return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+                return try contents(URL(fileURLWithPath: path(of: key)))
             } catch CocoaError.fileReadNoSuchFile {
                 throw RawMailMissing(key: key)
             }

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest.register_assert_rewrite("aws_probe", "http_probe", "http_server", "invocation", "runtime_checks", "runtime_process")
+pytest.register_assert_rewrite("aws_probe", "deployed_functions", "http_probe", "http_server", "invocation", "runtime_checks", "runtime_process")
 
 from http_probe import Probe  # noqa: E402
 from http_server import Server, answer_all  # noqa: E402

@@ -1,6 +1,7 @@
 """`template.yaml` as CloudFormation would make it: transformed, and with its references resolved."""
 
 import re
+from graphlib import TopologicalSorter
 
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
@@ -59,8 +60,30 @@ class Template:
         [properties] = self.of_type(type).values()
         return properties
 
-    def types(self):
-        return {resource["Type"] for resource in self._resources.values()}
+    def type_of(self, name):
+        return self._resources[name]["Type"]
+
+    def order(self):
+        """The names of the resources, each behind those that it refers to."""
+        return list(TopologicalSorter({name: self._needed(resource) for name, resource in self._resources.items()}).static_order())
+
+    def _needed(self, resource):
+        after = resource.get("DependsOn", [])
+        found = {after} if isinstance(after, str) else set(after)
+        texts = [resource["Properties"]]
+        while texts:
+            value = texts.pop()
+            if isinstance(value, dict):
+                texts += value.values()
+                found |= {target.split(".")[0] for key, target in value.items() if key == "Ref" and isinstance(target, str)}
+                if "Fn::GetAtt" in value:
+                    target = value["Fn::GetAtt"]
+                    found.add(target.split(".")[0] if isinstance(target, str) else target[0])
+                if isinstance(value.get("Fn::Sub"), str):
+                    found |= set(re.findall(r"\$\{(\w+)", value["Fn::Sub"]))
+            elif isinstance(value, list):
+                texts += value
+        return found & self._resources.keys()
 
     def _resolve(self, value):
         if isinstance(value, list):

@@ -87,12 +87,14 @@ class Inbound:
     def put_mail(self, id, content=MAIL, **options):
         self.s3.put_object(Bucket=self.bucket, Key=id, Body=content, **options)
 
-    def rows(self, prefix):
-        """Rows of the table by the beginning of their partition key, as plain values."""
+    def rows(self, prefix, deleted=False):
+        """Rows of the table by the beginning of their partition key, as plain values; without those of raw mails that are deleted."""
         found = []
         for page in self.dynamodb.get_paginator("scan").paginate(TableName=self.table, ConsistentRead=True):
             found += [{k: next(iter(v.values())) for k, v in item.items()} for item in page["Items"]]
-        return sorted((row for row in found if row["pk"].startswith(prefix)), key=lambda row: (row["pk"], row["sk"]))
+        is_deleted = lambda row: row["pk"].startswith("RAW#") and "ttl" in row  # noqa: E731
+        wanted = (row for row in found if row["pk"].startswith(prefix) and is_deleted(row) == deleted)
+        return sorted(wanted, key=lambda row: (row["pk"], row["sk"]))
 
     def messages(self, address):
         return [row for row in self.rows(f"MB#{address}") if row["sk"].startswith("MSG#")]

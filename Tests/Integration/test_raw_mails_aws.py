@@ -203,6 +203,27 @@ def test_no_message_is_committed_whose_raw_mail_is_being_deleted(deployment, inb
     assert deployment.messages(address) == [] and deployment.raw()["messages"] == "0"
 
 
+def test_a_delivery_that_read_the_mail_before_the_sweep_does_not_commit_it_afterwards(deployment, inbound, sweep):
+    """Between its reading and its commit the mailbox of the mail's only message ends, and the sweep deletes the object."""
+    first, second = deployment.add_mailbox("first"), deployment.add_mailbox("second")
+    deployment.put_mail("m1")
+    inbound.answer(mail(first))
+    deployment.end(first)
+
+    def sweep_first(answer):
+        assert sweep()["raw_mails"] == 1
+        return answer
+
+    deployment.aws.judge.fault(faults.changed(sweep_first), "s3", "GetObject")
+    error = inbound.failure(mail(second))
+    assert "RawMailBeingDeleted" in json.dumps(error)
+    assert deployment.messages(second) == [] and deployment.objects() == [] and deployment.raw() is None
+    [kept] = deployment.rows("RAW#", deleted=True)
+    assert kept["messages"] == "0" and 50 * 60 < int(kept["ttl"]) - time.time() <= 60 * 60 and "exp_pk" not in kept
+    # The retry finds no mail.
+    assert "RawMailMissing" in json.dumps(inbound.failure(mail(second)))
+
+
 def test_what_nobody_takes_goes_soon(deployment, inbound, sweep):
     expired = deployment.add_mailbox("expired", minutes=-1)
     deployment.put_mail("m1")

@@ -1,17 +1,15 @@
 """`terraform/`: applied to the AWS double, the same as `template.yaml`, enough for the functions, and gone without a trace."""
 
 import json
-import time
 
 import pytest
 
-from aws import REGION, policies
+from aws import REGION
 from deploy_template import Template
 from deploy_terraform import MODULE, Terraform, missing
+from deployed_functions import Deployed, check_that_a_mail_is_delivered_and_removed, need_functions
 from deployment import from_state, from_template
-from inbound import DOMAIN, Inbound, bootstrap, event
-from postroom import ROOT
-from runtime_process import RuntimeProcess
+from inbound import DOMAIN
 
 pytestmark = pytest.mark.skipif(missing() is not None, reason=str(missing()))
 EVERYTHING = {"DeletionProtection": "false", "Domains": f"{DOMAIN},mail.example.com"}
@@ -103,76 +101,14 @@ def test_nothing_is_left_to_change(deployed):
 # MARK: with the functions
 
 
-class Deployed(Inbound):
-    """What Terraform made, as the tests of the functions see a deployment."""
-
-    def __init__(self, deployed):
-        self.aws, self.system = deployed.aws, from_state(deployed.state)
-        self.dynamodb, self.s3, self.sqs = (self.aws.direct(service) for service in ("dynamodb", "s3", "sqs"))
-        variables = self.system["functions"]["SESInbound"]["environment"]
-        self.table, self.bucket, self.topic = (variables[f"POSTROOM_{name}"] for name in ("TABLE", "BUCKET", "TOPIC"))
-        self.queue = self.sqs.create_queue(QueueName="events")["QueueUrl"]
-        arn = self.sqs.get_queue_attributes(QueueUrl=self.queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-        self.aws.direct("sns").subscribe(TopicArn=self.topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
-
-    def start(self, api, function, **more):
-        variables = {**self.system["functions"][function]["environment"], **more}
-        return RuntimeProcess(api, [bootstrap(function)], **self.aws.environment, **variables, AWS_LAMBDA_LOG_FORMAT="JSON")
-
-    def compare(self, function):
-        """What was called that the function's role does not allow, and what it allows that was not called."""
-        granted = self.system["functions"][function]["grants"]
-        statements = [{"Effect": "Allow", "Action": action, "Resource": resource} for action, resource in granted]
-        return policies.compare({"Statement": statements}, self.aws.judge.calls)
-
-    def end(self, address, minutes=10):
-        """A mailbox that is there ended so many minutes ago, and the sweep has not come to that yet."""
-        minute = int(time.time() // 60) - minutes
-        self.dynamodb.update_item(
-            TableName=self.table, Key={"pk": {"S": f"MB#{address}"}, "sk": {"S": "META"}},
-            UpdateExpression="SET expires_at = :at, exp_pk = :pk, exp_sk = :sk",
-            ExpressionAttributeValues={":at": {"N": str(minute * 60_000)}, ":pk": {"S": f"EXP#{minute}#0"}, ":sk": {"S": address}},
-        )
-        self.dynamodb.put_item(TableName=self.table, Item={"pk": {"S": "SWEEP"}, "sk": {"S": "META"}, "minute": {"N": str(minute - 1)}})
-
-
 @pytest.fixture(scope="module")
 def deployment(deployed):
-    for function in ("SESInbound", "MailboxExpiry"):
-        if not bootstrap(function).exists():
-            pytest.skip(f"{function} was not built: make test builds it")
-    return Deployed(deployed)
+    need_functions()
+    return Deployed(deployed.aws, from_state(deployed.state))
 
 
 def test_a_mail_is_delivered_and_removed_with_nothing_but_what_was_made(deployment, api):
-    judge, variables = deployment.aws.judge, deployment.system["functions"]["SESInbound"]["environment"]
-    address, key = deployment.add_mailbox("box"), variables["POSTROOM_RAW_PREFIX"] + "m1"
-    deployment.put_mail(key)
-    mail = event("m1", address)
-    mail["Records"][0]["ses"]["mail"]["timestamp"] = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(time.time() - 86_400))
-    judge.reset()
-    # With plans that are read again each time, as they are after a minute.
-    with deployment.start(api, "SESInbound", POSTROOM_PLAN_SECONDS="0") as process:
-        [answered] = process.answer(mail)["mails"]
-    assert [(one["recipient"], one["outcome"]) for one in answered["recipients"]] == [(address, "stored")]
-    [message] = deployment.messages(address)
-    assert message["raw_key"] == key
-    [published] = deployment.events()
-    assert (published["type"], published["mailbox"]) == ("new_message", address)
-    assert judge.refusals == []
-    denied, unused = deployment.compare("SESInbound")
-    # What is not used here Lambda uses, in the function's name.
-    assert denied == [] and {action.partition(":")[0] for action, _ in unused if action != "s3:ListBucket"} == {"logs", "sqs"}
-
-    deployment.end(address)
-    judge.reset()
-    with deployment.start(api, "MailboxExpiry") as process:
-        report = process.answer(json.loads((ROOT / "events" / "eventbridge-schedule.json").read_text()))
-    assert (report["mailboxes"], report["raw_mails"]) == (1, 1)
-    assert deployment.messages(address) == [] and deployment.rows("RAW#") == [] and deployment.state()[1] == []
-    assert judge.refusals == []
-    denied, unused = deployment.compare("MailboxExpiry")
-    assert denied == [] and {action.partition(":")[0] for action, _ in unused} == {"logs"}, unused
+    check_that_a_mail_is_delivered_and_removed(deployment, api)
 
 
 # MARK: the end

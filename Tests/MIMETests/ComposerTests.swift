@@ -71,7 +71,7 @@ import Testing
         #expect(try encoded(.attachment([0x61], name: nil)).transferEncoding == .base64)
         #expect(try encoded(.attachment([0x61, 0x0A], name: nil, mediaType: "text/csv")).transferEncoding != .sevenBit)
         #expect(try encoded(.message(Array("A: ü\r\n\r\n".utf8))).transferEncoding == .eightBit)
-        let around = try encoded(.multipart("mixed", [.multipart("mixed", [.message(Array("A: ü\n\n".utf8))])]))
+        let around = try encoded(.multipart("mixed", [.multipart("mixed", [.message(Array("A: ü\r\r\n\r\n".utf8))])]))
         #expect(around.transferEncoding == .binary && around.children[0].transferEncoding == .binary)
     }
 

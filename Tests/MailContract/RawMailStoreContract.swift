@@ -4,7 +4,7 @@ import Testing
 /// What every ``RawMailStore`` does: files on a laptop, S3 on AWS, and the one in memory.
 public enum RawMailStoreContract {
     /// All cases, for a parameterised test; each wants a store of its own.
-    public static var all: [ContractCase<any RawMailStore>] { contents + keys + races }
+    public static var all: [ContractCase<any RawMailStore>] { contents + ranges + keys + races }
 
     private static let mail = Array("Subject: Hello\r\n\r\nbody\r\n".utf8)
 
@@ -58,6 +58,31 @@ public enum RawMailStoreContract {
             // Not `==` inside the expectation: a failure would print the mail.
             let isSame = try await store.get("m1") == bytes
             #expect(isSame)
+        },
+    ]
+
+    private static let ranges: [ContractCase<any RawMailStore>] = [
+        ContractCase("A range of a mail is its bytes from there to there") { store in
+            try await store.put(mail, key: "m1")
+            for range in [0..<1, 0..<mail.count, 3..<9, (mail.count - 1)..<mail.count] {
+                #expect(try await store.get("m1", range) == Array(mail[range]), "\(range)")
+            }
+        },
+        ContractCase("A range that goes on behind the end of a mail is shorter, or empty") { store in
+            try await store.put(mail, key: "m1")
+            #expect(try await store.get("m1", (mail.count - 2)..<(mail.count + 9)) == Array(mail.suffix(2)))
+            for range in [mail.count..<(mail.count + 1), (mail.count + 5)..<(1 << 40)] {
+                #expect(try await store.get("m1", range) == [], "\(range)")
+            }
+            try await store.put([], key: "m2")
+            #expect(try await store.get("m2", 0..<4) == [])
+        },
+        ContractCase("An empty range has no bytes") { store in
+            try await store.put(mail, key: "m1")
+            for range in [0..<0, 5..<5, 1_000_000..<1_000_000] { #expect(try await store.get("m1", range) == [], "\(range)") }
+        },
+        ContractCase("A range of a mail that is not there is missing") { store in
+            await #expect(throws: RawMailMissing(key: "m1")) { try await store.get("m1", 0..<1) }
         },
     ]
 

@@ -1,3 +1,4 @@
+import MIME
 import Mail
 import MailContract
 import Testing
@@ -39,6 +40,39 @@ struct MailboxServiceMessagesTests {
         clock.advance(minutes: 60)
         #expect(try await service.messages(in: a, before: nil, limit: 10) == [])
         #expect(try await service.message(first.id, in: a) == nil)
+    }
+
+    private static let parts = Array(
+        "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntext\r\n--b\r\nContent-Transfer-Encoding: base64\r\n\r\naGk=\r\n--b--\r\n"
+            .utf8)
+
+    @Test("Of the raw mail a part is read, and nothing else of it")
+    func part() async throws {
+        var message = try await add("m1", to: a)
+        try await rawMail.put(Self.parts, key: "m1")
+        message.summary = MessageSummary(Message(Self.parts))
+        #expect(try await service.part("1.2", of: message) == Array("hi".utf8))
+        let range = Message(Self.parts).parts[2].bodyRange
+        #expect(rawMail.fetched == ["m1 \(range)"])
+        // One that is not in the table may still be in the mail.
+        #expect(try await service.part("1.3", of: message) == nil)
+        #expect(rawMail.fetched == ["m1 \(range)", "m1"])
+    }
+
+    @Test("A part is found without a table, and with one of another mail")
+    func partWithoutTable() async throws {
+        var message = try await add("m1", to: a)
+        try await rawMail.put(Self.parts, key: "m1")
+        message.summary = MessageSummary(Message(Self.parts))
+        message.summary.parts = nil
+        #expect(try await service.part("1.1", of: message) == Array("text".utf8))
+        let longer = Array(String(repeating: "Subject: a\r\n", count: 40).utf8)
+        message.summary.parts = PartTable(Message(longer + Self.parts))
+        #expect(try await service.part("1.1", of: message) == Array("text".utf8))
+        await #expect(throws: RawMailMissing(key: "m2")) {
+            message.rawKey = "m2"
+            return try await service.part("1.1", of: message)
+        }
     }
 
     @Test("A deleted message takes its raw mail with it")

@@ -96,5 +96,6 @@ private struct Reaper: RawMailStore {
         return try await base.get(key)
     }
 
+    func get(_ key: String, _ range: Range<Int>) async throws -> [UInt8] { try await base.get(key, range) }
     func delete(_ key: String) async throws { try await base.delete(key) }
 }

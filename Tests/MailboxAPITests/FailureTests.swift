@@ -16,6 +16,7 @@ struct FailureTests {
     private struct BrokenRawMail: RawMailStore {
         func put(_ bytes: [UInt8], key: String) throws { throw StorageDown() }
         func get(_ key: String) throws -> [UInt8] { throw StorageDown() }
+        func get(_ key: String, _ range: Range<Int>) throws -> [UInt8] { throw StorageDown() }
         func delete(_ key: String) throws { throw StorageDown() }
     }
 

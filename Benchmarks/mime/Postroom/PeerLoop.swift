@@ -12,6 +12,7 @@ import MIME
 struct PeerLoop {
     private var mails: [[UInt8]] = []
     private var limits = Limits.standard
+    private var body: [UInt8] = []
 
     mutating func run() {
         while let line = readLine() {
@@ -42,14 +43,14 @@ struct PeerLoop {
         }
     }
 
-    private func measure(_ work: Work, atLeast nanoseconds: Int) -> String {
+    private mutating func measure(_ work: Work, atLeast nanoseconds: Int) -> String {
         var loops = 0
         var consumed = 0
         let start = CPUClock.now
         var spent = 0
         repeat {
             consumed = 0
-            for mail in mails { consumed &+= work.consume(mail, limits) }
+            for mail in mails { consumed &+= work.consume(mail, limits, &body) }
             loops += 1
             spent = CPUClock.now - start
         } while spent < nanoseconds

@@ -10,12 +10,13 @@ enum Work: String {
     case everything
 
     /// Does the work and answers a sum over the results, so that none of it can be left out.
-    func consume(_ bytes: [UInt8], _ limits: Limits) -> Int {
+    /// - Parameter body: where bodies are decoded into, one after the other.
+    func consume(_ bytes: [UInt8], _ limits: Limits, _ body: inout [UInt8]) -> Int {
         let message = Message(bytes, limits: limits)
         return switch self {
         case .structure: Self.structure(message)
-        case .full: Self.full(message)
-        case .everything: Self.full(message) &+ message.defects.count
+        case .full: Self.full(message, &body)
+        case .everything: Self.full(message, &body) &+ message.defects.count
         }
     }
 
@@ -27,13 +28,19 @@ enum Work: String {
         return sum
     }
 
-    private static func full(_ message: Message) -> Int {
+    private static func full(_ message: Message, _ body: inout [UInt8]) -> Int {
         var sum = 0
         for part in message.parts {
             for field in part.headers { sum &+= field.name.utf8.count &+ field.value.utf8.count }
             if part.isMessageRoot { sum &+= envelope(part) }
             sum &+= part.filename?.utf8.count ?? 0
-            if !part.isContainer { sum &+= part.contentType.type == "text" ? part.text.utf8.count : part.decodedBody.count }
+            guard !part.isContainer else { continue }
+            if part.contentType.type == "text" {
+                sum &+= part.text.utf8.count
+            } else {
+                part.decodeBody(into: &body)
+                sum &+= body.count
+            }
         }
         return sum
     }

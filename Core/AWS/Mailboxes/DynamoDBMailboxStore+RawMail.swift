@@ -3,10 +3,13 @@ import Mail
 /// What the table knows of raw mails: how many messages have each, and whether it may still be delivered to others.
 ///
 /// Nobody but the sweep deletes one, and nobody begins to need one that it deletes: it sets `deleting` first, on the condition that nobody needs
-/// the mail, and a message is committed on the condition that it is not set.
+/// the mail, and a message is committed on the condition that it is not set. It stays set when the object is gone.
 extension DynamoDBMailboxStore {
     /// The minute in which the sweep looks at what is given up now. A function that has read the raw mail has committed it by then, or has ended.
     var soon: Int64 { clock.now().adding(minutes: 2).minute }
+
+    /// How long it is known that a raw mail was deleted, in seconds: longer than any function runs that may have read it.
+    private static let deletedIsKept: Int64 = 60 * 60
 
     /// One message more has a raw mail.
     static func need(_ rawKey: String, pendingUntil: Timestamp?) -> DynamoDB.Write {
@@ -80,9 +83,15 @@ extension DynamoDBMailboxStore {
                     values: [":zero": zero, ":now": .number(now.millisecondsSince1970)]))) != nil
     }
 
-    /// Removes the row of a raw mail whose object is gone.
-    func forgetRawMail(_ row: Item) async throws {
-        try await writeIfHolds(.delete(key: TableKey.of(row), DynamoDB.Condition("attribute_exists(deleting)")))
+    /// The object of a raw mail is gone: the sweep does not look at it again. Its row stays for a while, so that a delivery that has read the mail
+    /// before is not committed after it.
+    func forgetRawMail(_ row: Item, now: Timestamp) async throws {
+        try await writeIfHolds(
+            .update(
+                key: TableKey.of(row), expression: "SET #ttl = :ttl REMOVE exp_pk, exp_sk, exp_failures",
+                DynamoDB.Condition(
+                    "attribute_exists(deleting)", names: ["#ttl": "ttl"],
+                    values: [":ttl": .number(max(now.seconds, 0) + Self.deletedIsKept)])))
     }
 
     /// Makes a write; what it answers, or nil when its condition does not hold: another was faster.

@@ -5,8 +5,8 @@ import Synchronization
 /// Removes what mailboxes leave behind that have ended: messages, raw mails, and the slots of their owners.
 ///
 /// It goes through the minutes in which mailboxes ended, from where the sweep before came to. Nothing depends on it: readers look at the time
-/// themselves. It may be cut off anywhere and run twice at once; each step looks at the rows before it changes them, and a raw mail's row goes only
-/// when the object has gone. What cannot be removed is moved to a later minute, so that it keeps nobody else back.
+/// themselves. It may be cut off anywhere and run twice at once; each step looks at the rows before it changes them, and a raw mail's row
+/// leaves the index only when the object has gone. What cannot be removed is moved to a later minute, so that it keeps nobody else back.
 public struct ExpirySweep: Sendable {
     /// What a sweep did.
     public struct Report: Sendable, Encodable {
@@ -169,7 +169,7 @@ public struct ExpirySweep: Sendable {
             case .clear: outcome.isDone = try await store.clear(row, now: now)
             case .begin: outcome.isDone = try await store.beginDeleting(row, now: now)
             case .forget:
-                try await store.forgetRawMail(row)
+                try await store.forgetRawMail(row, now: now)
                 outcome.isDone = true
             }
         } catch {

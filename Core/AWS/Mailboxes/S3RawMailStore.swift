@@ -22,9 +22,23 @@ public struct S3RawMailStore: RawMailStore {
 
     /// See ``RawMailStore/get(_:)``.
     /// - Throws: ``EncryptedByClient`` for an object that only a key of KMS opens.
-    public func get(_ key: String) async throws -> [UInt8] {
+    public func get(_ key: String) async throws -> [UInt8] { try await get(key, range: nil) }
+
+    /// See ``RawMailStore/get(_:_:)``.
+    /// - Throws: ``EncryptedByClient`` as for the whole object.
+    public func get(_ key: String, _ range: Range<Int>) async throws -> [UInt8] {
+        guard !range.isEmpty else { return [] }
         do {
-            let (head, bytes) = try await s3.get(key, from: bucket, limit: Self.limit)
+            return try await get(key, range: range)
+        } catch let error as AWSError where error.code == "InvalidRange" {
+            // It begins behind the end.
+            return []
+        }
+    }
+
+    private func get(_ key: String, range: Range<Int>?) async throws -> [UInt8] {
+        do {
+            let (head, bytes) = try await s3.get(key, from: bucket, range: range, limit: Self.limit)
             if head.isEncryptedByClient { throw EncryptedByClient(key: key) }
             return bytes
         } catch let error as AWSError where error.code == "NoSuchKey" {

@@ -98,37 +98,48 @@ enum Base64Kernel {
         let stride = length + ending
         while index + stride <= end, input[index + stride - 1] == ASCII.lf {
             if ending == 2, input[index + stride - 2] != ASCII.cr { break }
-            var check: UInt16 = 0
-            var from = index
-            var to = written
-            let eights = index + length & ~7
-            while from < eights {
-                let word = UnsafeRawPointer(input + from).loadUnaligned(as: UInt64.self).littleEndian
-                let a = pairs[Int(word & 0xFFFF)]
-                let b = pairs[Int(word >> 16 & 0xFFFF)]
-                let c = pairs[Int(word >> 32 & 0xFFFF)]
-                let d = pairs[Int(word >> 48)]
-                check |= a | b | c | d
-                let bits = UInt64(a) << 36 | UInt64(b) << 24 | UInt64(c) << 12 | UInt64(d)
-                UnsafeMutableRawPointer(output + to).storeBytes(of: (bits << 16).bigEndian, as: UInt64.self)
-                from += 8
-                to += 6
+            let source = UnsafeRawPointer(input + index)
+            let target = UnsafeMutableRawPointer(output + written)
+            var check: UInt32 = 0
+            var from = 0
+            var to = 0
+            while from &+ 16 <= length {
+                let first = quanta(source.loadUnaligned(fromByteOffset: from, as: UInt64.self), pairs, &check)
+                let second = quanta(source.loadUnaligned(fromByteOffset: from &+ 8, as: UInt64.self), pairs, &check)
+                target.storeBytes(of: first, toByteOffset: to, as: UInt64.self)
+                target.storeBytes(of: second, toByteOffset: to &+ 6, as: UInt64.self)
+                from &+= 16
+                to &+= 12
             }
-            if from < index + length {
-                let word = UnsafeRawPointer(input + from).loadUnaligned(as: UInt32.self).littleEndian
-                let a = pairs[Int(word & 0xFFFF)]
-                let b = pairs[Int(word >> 16)]
+            if from &+ 8 <= length {
+                let last = quanta(source.loadUnaligned(fromByteOffset: from, as: UInt64.self), pairs, &check)
+                target.storeBytes(of: last, toByteOffset: to, as: UInt64.self)
+                from &+= 8
+                to &+= 6
+            }
+            if from < length {
+                let word = source.loadUnaligned(fromByteOffset: from, as: UInt32.self).littleEndian
+                let (a, b) = (UInt32(pairs[Int(word & 0xFFFF)]), UInt32(pairs[Int(word >> 16)]))
                 check |= a | b
-                let bits = UInt32(a) << 12 | UInt32(b)
-                UnsafeMutableRawPointer(output + to).storeBytes(of: (bits << 8).bigEndian, as: UInt32.self)
-                to += 3
+                target.storeBytes(of: ((a &<< 12 | b) &<< 8).bigEndian, toByteOffset: to, as: UInt32.self)
+                to &+= 3
             }
             // What was written of a line with anything else in it is written again by the careful path.
             guard check & 0x8000 == 0 else { break }
             index += stride
-            written = to
+            written += to
         }
         return (index, written)
+    }
+
+    /// The six bytes of two quanta, and two more that are nothing.
+    @inline(__always)
+    private static func quanta(_ digits: UInt64, _ pairs: UnsafePointer<UInt16>, _ check: inout UInt32) -> UInt64 {
+        let word = digits.littleEndian
+        let (a, b) = (UInt64(pairs[Int(word & 0xFFFF)]), UInt64(pairs[Int(word >> 16 & 0xFFFF)]))
+        let (c, d) = (UInt64(pairs[Int(word >> 32 & 0xFFFF)]), UInt64(pairs[Int(word >> 48)]))
+        check |= UInt32(truncatingIfNeeded: a | b | c | d)
+        return ((a &<< 36 | b &<< 24 | c &<< 12 | d) &<< 16).bigEndian
     }
 
     private static func firstFeed(_ input: UnsafePointer<UInt8>, _ index: Int, _ end: Int) -> Int? {

@@ -8,13 +8,29 @@ extension Part {
         return decodedBody(contentType, &log)
     }
 
+    /// Replaces what `output` has by ``decodedBody``, in the memory that it has: for who reads large bodies one after the other.
+    public func decodeBody(into output: inout [UInt8]) {
+        var log = DefectLog()
+        var decoder = BodyDecoder(effectiveEncoding(contentType, &log))
+        let body = node.body
+        output.removeAll(keepingCapacity: true)
+        source.withBytes { decoder.decode($0.extracting(body), into: &output, &log) }
+        decoder.finish(into: &output, &log)
+    }
+
+    /// The transfer encoding that ``decodedBody`` undoes: ``transferEncoding``, but none for a multipart, whatever its header says (RFC 2045 section
+    /// 6.4), and none for what no one has looked into.
+    public var bodyEncoding: TransferEncoding {
+        var log = DefectLog()
+        return effectiveEncoding(contentType, &log)
+    }
+
     private func decodedBody(_ contentType: ContentType, _ log: inout DefectLog) -> [UInt8] {
         let encoding = effectiveEncoding(contentType, &log)
         let body = node.body
         return source.withBytes { BodyDecoder.decode($0.extracting(body), encoding, &log) }
     }
 
-    /// The transfer encoding that is undone: none for a multipart, whatever its header says, and none for what no one has looked into.
     private func effectiveEncoding(_ contentType: ContentType, _ log: inout DefectLog) -> TransferEncoding {
         let encoding = transferEncoding(&log)
         return contentType.type == "multipart" || node.isOpaque ? .binary : encoding
@@ -36,13 +52,19 @@ extension Part {
         let contentType = contentType
         let encoding = effectiveEncoding(contentType, &log)
         let label = contentType.charset
+        let isCut = range.upperBound < node.bodyEnd
         return source.withBytes { bytes in
             switch encoding {
             case .base64, .quotedPrintable:
-                return Charset.decode(BodyDecoder.decode(bytes.extracting(range), encoding, &log), label: label, &log)
-            case .sevenBit, .eightBit, .binary, .unknown: return Charset.decode(bytes.extracting(range), label: label, &log)
+                return Self.text(BodyDecoder.decode(bytes.extracting(range), encoding, &log).span, label, isCut: isCut, &log)
+            case .sevenBit, .eightBit, .binary, .unknown: return Self.text(bytes.extracting(range), label, isCut: isCut, &log)
             }
         }
+    }
+
+    /// Text that is cut inside of a character would not be taken for UTF-8, where nothing says what it is.
+    private static func text(_ bytes: Span<UInt8>, _ label: String?, isCut: Bool, _ log: inout DefectLog) -> String {
+        Charset.decode(isCut ? bytes.extracting(0..<UTF8Check.wholeCount(bytes)) : bytes, label: label, &log)
     }
 
     /// What is wrong with the header values and the body, found by decoding them.
@@ -67,8 +89,10 @@ extension Part {
                 log.note(.duplicateHeader, "\(name); the first one counts")
                 continue
             }
-            Self.noteByteDefects(field.rawValue.span, &log)
-            FieldDecoder.noteDefects(name: name.utf8.span, value: field.rawValue.span, limits: field.limits, &log)
+            field.withValue { value in
+                Self.noteByteDefects(value, &log)
+                FieldDecoder.noteDefects(name: name.utf8.span, value: value, limits: field.limits, &log)
+            }
         }
     }
 

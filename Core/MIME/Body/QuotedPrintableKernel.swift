@@ -15,6 +15,17 @@ enum QuotedPrintableKernel {
         _ input: UnsafePointer<UInt8>, _ count: Int, upTo end: Int, _ output: UnsafeMutablePointer<UInt8>, offset: Int,
         _ log: inout DefectLog
     ) -> Int {
+        // Taken once: every access to it asks whether it is made.
+        digits.withUnsafeBufferPointer { digits in
+            digits.baseAddress.map { decode(input, count, upTo: end, output, offset: offset, $0, &log) } ?? 0
+        }
+    }
+
+    @inline(__always)
+    private static func decode(
+        _ input: UnsafePointer<UInt8>, _ count: Int, upTo end: Int, _ output: UnsafeMutablePointer<UInt8>, offset: Int,
+        _ digits: UnsafePointer<UInt8>, _ log: inout DefectLog
+    ) -> Int {
         var index = 0
         var written = 0
         // Behind this place of the output only what stood there literally has been written on the current line.
@@ -30,7 +41,8 @@ enum QuotedPrintableKernel {
                 literalStart = written
                 continue
             }
-            if let next = escapes(input, index, count, output, &written) {
+            let next = escapes(input, index, count, output, &written, digits)
+            if next > index {
                 index = next
             } else if let next = softBreak(input, index, count, &log) {
                 index = next
@@ -50,23 +62,34 @@ enum QuotedPrintableKernel {
     /// The values of hexadecimal digits in either case; 255 for every other byte.
     private static let digits: [UInt8] = (0..<256).map { UInt8($0).hexValue ?? 255 }
 
-    /// Writes the bytes of escapes, as many as follow each other; nil when there is none.
+    /// Writes the bytes of escapes, as many as follow each other.
+    /// - Returns: where they end.
     @inline(__always)
     private static func escapes(
-        _ input: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ output: UnsafeMutablePointer<UInt8>, _ written: inout Int
-    ) -> Int? {
-        digits.withUnsafeBufferPointer { digits in
-            var index = start
-            while index + 2 < count, input[index] == ASCII.equals {
-                let high = digits[Int(input[index + 1])]
-                let low = digits[Int(input[index + 2])]
-                guard high | low < 16 else { break }
-                output[written] = high << 4 | low
-                written += 1
-                index += 3
-            }
-            return index == start ? nil : index
+        _ input: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ output: UnsafeMutablePointer<UInt8>, _ written: inout Int,
+        _ digits: UnsafePointer<UInt8>
+    ) -> Int {
+        var index = start
+        // Two at a time: most characters that are escaped have two bytes or three.
+        while index &+ 8 <= count {
+            let word = UnsafeRawPointer(input + index).loadUnaligned(as: UInt64.self).littleEndian
+            guard word & 0xFF00_00FF == 0x3D00_003D else { break }
+            let (high, low) = (digits[Int(word >> 8 & 0xFF)], digits[Int(word >> 16 & 0xFF)])
+            let (nextHigh, nextLow) = (digits[Int(word >> 32 & 0xFF)], digits[Int(word >> 40 & 0xFF)])
+            guard high | low | nextHigh | nextLow < 16 else { break }
+            let both = UInt16(high &<< 4 | low) | UInt16(nextHigh &<< 4 | nextLow) &<< 8
+            UnsafeMutableRawPointer(output + written).storeBytes(of: both.littleEndian, as: UInt16.self)
+            written &+= 2
+            index &+= 6
         }
+        while index &+ 2 < count, input[index] == ASCII.equals {
+            let (high, low) = (digits[Int(input[index &+ 1])], digits[Int(input[index &+ 2])])
+            guard high | low < 16 else { break }
+            output[written] = high &<< 4 | low
+            written &+= 1
+            index &+= 3
+        }
+        return index
     }
 
     /// Copies up to an `=` or LF.
@@ -78,17 +101,17 @@ enum QuotedPrintableKernel {
         var written = to
         let equals = SIMD16<UInt8>(repeating: ASCII.equals)
         let feed = SIMD16<UInt8>(repeating: ASCII.lf)
-        while index + 16 <= count {
+        while index &+ 16 <= count {
             let chunk = UnsafeRawPointer(input + index).loadUnaligned(as: SIMD16<UInt8>.self)
             UnsafeMutableRawPointer(output + written).storeBytes(of: chunk, as: SIMD16<UInt8>.self)
-            if let length = ((chunk .== equals) .| (chunk .== feed)).firstLane { return (index + length, written + length) }
-            index += 16
-            written += 16
+            if let length = ((chunk .== equals) .| (chunk .== feed)).firstLane { return (index &+ length, written &+ length) }
+            index &+= 16
+            written &+= 16
         }
         while index < count, input[index] != ASCII.equals, input[index] != ASCII.lf {
             output[written] = input[index]
-            written += 1
-            index += 1
+            written &+= 1
+            index &+= 1
         }
         return (index, written)
     }

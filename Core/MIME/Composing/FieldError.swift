@@ -14,6 +14,10 @@ public struct FieldError: Error, Sendable, Equatable, CustomStringConvertible {
         case notASCII
         /// A message identifier that is empty, or has white space, brackets or control characters (RFC 5322 section 3.6.4).
         case invalidMessageID
+        /// A mail without an author, or one of several authors without a sender (RFC 5322 section 3.6.2).
+        case missingSender
+        /// A multipart that is given as bytes, or parts under a type that is no multipart (RFC 2046 section 5.1).
+        case contentOfOtherType
         /// A media type, a disposition or the name of a parameter that is no token (RFC 2045 section 5.1).
         case invalidToken
     }

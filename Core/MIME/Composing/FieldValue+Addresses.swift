@@ -23,8 +23,9 @@ extension FieldValue {
         for group in groups {
             if !isFirst, group.name != nil || !group.addresses.isEmpty { append([ASCII.comma]) }
             if let name = group.name {
-                appendPhrase(name.isEmpty ? "\"\"" : name)
-                append([ASCII.colon])
+                let isEncoded = appendPhrase(name)
+                // RFC 2047 section 5 (3): white space stands between an encoded-word and what is none.
+                if isEncoded { appendWord([ASCII.colon]) } else { append([ASCII.colon]) }
             }
             for (index, address) in group.addresses.enumerated() {
                 if index > 0 { append([ASCII.comma]) }
@@ -42,14 +43,20 @@ extension FieldValue {
         appendWord([ASCII.less] + bytes + [ASCII.greater])
     }
 
-    /// Appends a display name (RFC 5322 section 3.2.5).
-    private mutating func appendPhrase(_ name: String) {
+    /// Appends a display name (RFC 5322 section 3.2.5); true when it was encoded.
+    @discardableResult
+    private mutating func appendPhrase(_ name: String) -> Bool {
         let name = Self.withoutControls(name)
         let bytes = Array(name.utf8)
         let words = bytes.split(separator: ASCII.space, omittingEmptySubsequences: false)
         // White space that is not a single space between words is kept by encoded-words alone; a long quoted string cannot be folded well.
         guard Self.isPlain(bytes.span), words.allSatisfy({ !$0.isEmpty && !$0.contains(ASCII.tab) }) else {
-            return appendEncodedWords(name)
+            guard !bytes.isEmpty else {
+                appendWord(Self.quoted(bytes))
+                return false
+            }
+            appendEncodedWords(name)
+            return true
         }
         if words.allSatisfy({ $0.allSatisfy(\.isAtomText) && $0.count <= 60 }) {
             for word in words { appendWord(word) }
@@ -57,7 +64,9 @@ extension FieldValue {
             appendWord(Self.quoted(bytes))
         } else {
             appendEncodedWords(name)
+            return true
         }
+        return false
     }
 
     /// A quoted string (RFC 5322 section 3.2.4) of printable ASCII, spaces and tabs.

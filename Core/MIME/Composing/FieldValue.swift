@@ -44,13 +44,14 @@ public struct FieldValue: Sendable, Equatable {
 
     /// The value of a field that was read: folding undone; CR and NUL in it become spaces. Words of any length are kept.
     init(copying field: HeaderField) {
+        let raw = field.rawValue
         var value: [UInt8] = []
-        value.reserveCapacity(field.rawValue.count)
-        for (index, byte) in field.rawValue.enumerated() {
+        value.reserveCapacity(raw.count)
+        for (index, byte) in raw.enumerated() {
             switch byte {
             case ASCII.lf: break
             case ASCII.cr:
-                if index + 1 == field.rawValue.count || field.rawValue[index + 1] != ASCII.lf { value.append(ASCII.space) }
+                if index + 1 == raw.count || raw[index + 1] != ASCII.lf { value.append(ASCII.space) }
             case ASCII.nul: value.append(ASCII.space)
             default: value.append(byte)
             }
@@ -129,8 +130,8 @@ public struct FieldValue: Sendable, Equatable {
         var space = 1
         while true {
             let end = index < breaks.count ? breaks[index] : bytes.count
-            // A line with nothing but the name is only better than one that is too long for mail.
-            if column + space + end - start > (start == 0 ? Self.maximumLine : limit) {
+            // A line with nothing but the name is only better than one that is too long for mail, or for its encoded-words.
+            if column + space + end - start > (start == 0 && !hasEncodedWords ? Self.maximumLine : limit) {
                 output += lineEnd
                 column = 0
             }

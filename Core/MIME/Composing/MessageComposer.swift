@@ -94,6 +94,7 @@ public struct MessageComposer: Sendable {
     }
 
     private func header() throws(FieldError) -> [HeaderLine] {
+        guard from.count == 1 || from.count > 1 && sender != nil else { throw FieldError(.missingSender, "\(from.count) authors") }
         var lines = [HeaderLine(known: "Date", FieldValue(date: date)), HeaderLine(known: "From", try value(from))]
         if let sender { lines.append(HeaderLine(known: "Sender", try value([sender]))) }
         if !replyTo.isEmpty { lines.append(HeaderLine(known: "Reply-To", try value(replyTo))) }

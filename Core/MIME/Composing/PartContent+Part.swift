@@ -24,7 +24,7 @@ extension PartContent {
     private init(_ part: Part, _ children: [PartContent]) throws(FieldError) {
         let type = part.contentType
         let disposition = part.contentDisposition
-        let isInside = part.parent?.contentType.type == "multipart"
+        let isInside = part.parent?.node.isMultipart == true
         let content: Content
         if part.isWritable {
             content = .parts(children)
@@ -72,9 +72,8 @@ extension Parameters {
     /// The parameters in order, decoded.
     fileprivate func written() -> [Parameter] {
         entries.compactMap { entry in
-            let name = bytes.span.string(entry.name)
             var log = DefectLog()
-            return text(name, &log).map { Parameter(name, $0) }
+            return text(of: entry, &log).map { Parameter(bytes.span.string(entry.name), $0) }
         }
     }
 }

@@ -57,7 +57,7 @@ public struct PartContent: Sendable {
     public static func attachment(
         _ bytes: [UInt8], name: String?, mediaType: String = "application/octet-stream", contentID: String? = nil
     ) -> PartContent {
-        let content = mediaType.utf8.equalsIgnoringCase("message/rfc822") ? Content.message(bytes) : .bytes(bytes)
+        let content = mediaType.utf8.equalsIgnoringCase("message/rfc822") ? Content.message(withCRLF(bytes)) : .bytes(bytes)
         return PartContent(
             mediaType, disposition: "attachment", dispositionParameters: name.map { [Parameter("filename", $0)] } ?? [],
             contentID: contentID,
@@ -70,5 +70,16 @@ public struct PartContent: Sendable {
     }
 
     /// A mail as it is.
-    public static func message(_ bytes: [UInt8]) -> PartContent { PartContent("message/rfc822", content: .message(bytes)) }
+    public static func message(_ bytes: [UInt8]) -> PartContent { PartContent("message/rfc822", content: .message(withCRLF(bytes))) }
+
+    /// A mail as it is sent: each LF ends a line (RFC 5321 section 2.3.8), as in files.
+    private static func withCRLF(_ bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + bytes.count / 32)
+        for byte in bytes {
+            if byte == ASCII.lf, result.last != ASCII.cr { result.append(ASCII.cr) }
+            result.append(byte)
+        }
+        return result
+    }
 }

@@ -29,6 +29,7 @@ struct TreeWriter {
         var rest: [(part: PartContent, parent: Int?)] = [(root, nil)]
         while let (part, parent) = rest.popLast() {
             let index = entries.count
+            try Self.check(part)
             entries.append(Self.entry(part, parent))
             if case .parts(let parts) = part.content { for child in parts.reversed() { rest.append((child, index)) } }
         }
@@ -60,10 +61,27 @@ struct TreeWriter {
 
     // MARK: Preparing
 
+    /// Whether the type says of the content what it is; what is encoded already was read so.
+    private static func check(_ part: PartContent) throws(FieldError) {
+        let isMultipart = part.mediaType.utf8.prefix(10).loweredString == "multipart/"
+        switch part.content {
+        case .encoded: return
+        case .parts: if isMultipart { return }
+        case .text, .bytes, .message: if !isMultipart { return }
+        }
+        throw FieldError(.contentOfOtherType, part.mediaType)
+    }
+
     private static func entry(_ part: PartContent, _ parent: Int?) -> Entry {
         switch part.content {
         case .parts: return Entry(part: part, parent: parent, body: .multipart, encoding: .sevenBit)
-        case .encoded(let bytes, let encoding): return Entry(part: part, parent: parent, body: .bytes(bytes), encoding: encoding)
+        case .encoded(let bytes, let encoding):
+            var needed = encoding
+            if encoding == .sevenBit || encoding == .eightBit {
+                let shape = BodyShape(bytes.span).identityEncoding
+                if shape.rank > encoding.rank { needed = shape }
+            }
+            return Entry(part: part, parent: parent, body: .bytes(bytes), encoding: needed)
         case .message(let bytes):
             return Entry(part: part, parent: parent, body: .bytes(bytes), encoding: BodyShape(bytes.span).identityEncoding)
         case .text(let text):
@@ -76,8 +94,13 @@ struct TreeWriter {
 
     private static func encoded(_ part: PartContent, _ parent: Int?, _ bytes: [UInt8]) -> Entry {
         let type = part.mediaType.utf8.loweredString
+        let shape = BodyShape(bytes.span)
+        // RFC 2046 section 5.2, RFC 3464 section 2.1: what has the type message/… is not encoded, where it can be sent so.
+        if type.hasPrefix("message/"), shape.hasLines {
+            return Entry(part: part, parent: parent, body: .bytes(bytes), encoding: shape.identityEncoding)
+        }
         let isLines = type.hasPrefix("text/") || type.hasPrefix("message/")
-        switch isLines ? BodyShape(bytes.span).textEncoding : .base64 {
+        switch isLines ? shape.textEncoding : .base64 {
         case .base64: return Entry(part: part, parent: parent, body: .base64(bytes), encoding: .base64)
         case .quotedPrintable:
             var text: [UInt8] = []

@@ -70,6 +70,10 @@ struct AddressParser {
     }
 
     private mutating func tokenList(_ bytes: Span<UInt8>, _ log: inout DefectLog) {
+        guard result.count < limits.listEntries else {
+            log.note(.fieldLimitExceeded, "over \(limits.listEntries) addresses; the others are not read")
+            return
+        }
         item.reserveCapacity(8)
         while let token = next(bytes, &log) {
             let isInAngle = angleStart != nil && !isAngleClosed

@@ -5,10 +5,10 @@ public struct DateTime: Sendable, Equatable {
     /// Minutes east of UTC; nil for `-0000` and for a zone that is not known, both read as UTC.
     public let offsetMinutes: Int?
 
-    /// Creates a point in time.
+    /// Creates a point in time of the years 0 to 9999, in a zone that two digits of hours can say; what is beyond becomes the nearest that is not.
     public init(secondsSince1970: Int, offsetMinutes: Int?) {
-        self.secondsSince1970 = secondsSince1970
-        self.offsetMinutes = offsetMinutes
+        self.secondsSince1970 = min(max(secondsSince1970, -62_167_219_200), 253_402_300_799)
+        self.offsetMinutes = offsetMinutes.map { min(max($0, -1439), 1439) }
     }
 
     /// RFC 3339 with the offset as written: `2026-11-21T09:30:00+01:00`.

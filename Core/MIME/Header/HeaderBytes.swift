@@ -39,6 +39,17 @@ extension Span<UInt8> {
         }
     }
 
+    /// Whether ASCII text is somewhere behind `start`, letter case ignored. `lower` must be in lower case and not empty.
+    func containsIgnoringCase(_ lower: Span<UInt8>, from start: Int) -> Bool {
+        guard lower.count > 0, count - start >= lower.count else { return false }
+        for index in start...(count - lower.count) where self[index].lowered == lower[0] {
+            var matched = 1
+            while matched < lower.count, self[index + matched].lowered == lower[matched] { matched += 1 }
+            if matched == lower.count { return true }
+        }
+        return false
+    }
+
     /// Whether a byte of the range meets the condition.
     func contains(in range: Range<Int>, where condition: (UInt8) -> Bool) -> Bool {
         for index in range where condition(self[index]) { return true }

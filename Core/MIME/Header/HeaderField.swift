@@ -1,21 +1,29 @@
-/// One header field of a part, as it stands in the mail.
+/// One header field of a part, as it stands in the mail. It keeps the mail: nothing of it is copied until it is asked for.
 public struct HeaderField: Sendable {
     /// The field name as written; empty for a line that has none.
     public let name: String
-    /// The bytes behind the colon up to the last folded line's end, folding included.
-    public let rawValue: [UInt8]
-    let limits: FieldLimits
+    private let storage: Message.Storage
+    private let source: Int
+    private let range: Range<Int>
+
+    var limits: FieldLimits { storage.limits.field }
 
     /// Creates a field from the bytes behind its colon.
     public init(name: String, rawValue: [UInt8], limits: Limits = .standard) {
-        self.init(name: name, rawValue: rawValue, limits: limits.field)
+        let storage = Message.Storage(sources: [.array(rawValue)], nodes: [], fields: [], limits: limits)
+        self.init(name: name, storage, source: 0, 0..<rawValue.count)
     }
 
-    init(name: String, rawValue: [UInt8], limits: FieldLimits) {
+    /// A field whose value stands in one of the buffers of a mail.
+    init(name: String, _ storage: Message.Storage, source: Int, _ range: Range<Int>) {
         self.name = name
-        self.rawValue = rawValue
-        self.limits = limits
+        self.storage = storage
+        self.source = source
+        self.range = range
     }
+
+    /// The bytes behind the colon up to the last folded line's end, folding included.
+    public var rawValue: [UInt8] { withValue { $0.array(0..<$0.count) } }
 
     /// The value as text: unfolded, encoded-words decoded, other bytes above 127 read as UTF-8 or Windows-1252.
     public var value: String { read { HeaderText.decode($0, limits: limits, &$1) } }
@@ -44,6 +52,11 @@ public struct HeaderField: Sendable {
     /// Runs a decoder whose defects nobody asked for.
     func read<Result>(_ decode: (Span<UInt8>, inout DefectLog) -> Result) -> Result {
         var log = DefectLog()
-        return decode(rawValue.span, &log)
+        return withValue { decode($0, &log) }
+    }
+
+    /// Lends the bytes of ``rawValue``.
+    func withValue<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+        storage.sources[source].withBytes { body($0.extracting(range)) }
     }
 }

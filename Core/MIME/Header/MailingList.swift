@@ -47,8 +47,9 @@ extension MailingList {
                 let list = field.read { URIList.parse($0, limits: field.limits, &$1) }
                 (post, isClosedToPosts) = (list.uris, list.isNo)
             case "list-unsubscribe-post":
-                let value = field.rawValue.span
-                offersOneClick = value.equalsIgnoringCase(value.trimmingFWS(0..<value.count), "list-unsubscribe=one-click")
+                offersOneClick = field.withValue { value in
+                    value.equalsIgnoringCase(value.trimmingFWS(0..<value.count), "list-unsubscribe=one-click")
+                }
             default: seen.remove(name)
             }
         }

@@ -12,6 +12,7 @@ struct Parameters: Sendable {
     /// Names in lower case and values, decoded from quotes and percent signs.
     private(set) var bytes: [UInt8] = []
     private(set) var entries: [Entry] = []
+    private var limits = FieldLimits.standard
 
     /// None.
     init() {}
@@ -22,6 +23,7 @@ struct Parameters: Sendable {
         reader.read(value, &tokens, &log)
         bytes = reader.bytes
         entries = reader.entries
+        self.limits = limits
     }
 
     // MARK: Access
@@ -38,13 +40,16 @@ struct Parameters: Sendable {
     func bytes(_ name: String) -> [UInt8]? { entry(name)?.value.map { Array(bytes[$0]) } }
 
     /// A parameter as text: RFC 2231 charset, else encoded-words (against RFC 2047 section 5, but common), else UTF-8 or Windows-1252.
-    func text(_ name: String, _ log: inout DefectLog) -> String? {
-        guard let entry = entry(name), let range = entry.value else { return nil }
+    func text(_ name: String, _ log: inout DefectLog) -> String? { entry(name).flatMap { text(of: $0, &log) } }
+
+    /// The value of an entry as text.
+    func text(of entry: Entry, _ log: inout DefectLog) -> String? {
+        guard let range = entry.value else { return nil }
         if let charset = entry.charset { return Charset.decode(Array(bytes[range]), label: charset, &log) }
         let value = bytes.span.extracting(range)
         if value.headerTraits(0..<value.count).hasEncodedWord {
-            log.note(.encodedWordInParameter, name)
-            return HeaderText.decode(value, &log)
+            log.note(.encodedWordInParameter, bytes.span.string(entry.name))
+            return HeaderText.decode(value, limits: limits, &log)
         }
         return HeaderText.decodeRaw(value, &log)
     }

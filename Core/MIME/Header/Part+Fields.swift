@@ -42,7 +42,9 @@ extension Part {
 
     /// MIME-Version without comments (RFC 2045 section 4), which is `1.0`.
     public var mimeVersion: String? {
-        header("mime-version").flatMap { $0.read { Phrase.decode($0, &$1) } }.map { $0.filter { $0 != " " && $0 != "\t" } }
+        header("mime-version").flatMap { field in field.read { Phrase.decode($0, limits: field.limits, &$1) } }.map {
+            $0.filter { $0 != " " && $0 != "\t" }
+        }
     }
 
     /// Content-Description, decoded (RFC 2045 section 8).
@@ -50,7 +52,9 @@ extension Part {
 
     /// Content-Language: tags in order (RFC 3282).
     public var contentLanguages: [String] {
-        guard let text = header("content-language").map({ $0.read { Phrase.decode($0, &$1) } }) else { return [] }
+        guard let text = header("content-language").map({ field in field.read { Phrase.decode($0, limits: field.limits, &$1) } }) else {
+            return []
+        }
         return text.utf8.split { $0 == ASCII.comma || $0.isFWS }.map { String(Substring($0)) }
     }
 

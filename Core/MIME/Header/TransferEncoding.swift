@@ -25,6 +25,12 @@ public enum TransferEncoding: Sendable, Equatable {
         }
     }
 
+    /// The decoded bytes of a body; of one with defects as much as can be read.
+    public func decode(_ body: [UInt8]) -> [UInt8] {
+        var log = DefectLog()
+        return BodyDecoder.decode(body.span, self, &log)
+    }
+
     /// Reads a field value; comments are dropped, as the grammar of RFC 2045 section 6.1 with RFC 822's lexical rules allows them.
     init(parsing value: Span<UInt8>, _ log: inout DefectLog) {
         var tokens = HeaderTokens()

@@ -76,7 +76,7 @@ extension AttachedFile {
 
         /// Bytes without a type: the name tells what old gateways and Outlook make of TNEF and S/MIME.
         private static func unnamed(_ part: Part, _ type: ContentType) -> Kind {
-            if part.parent?.contentType.isMultipart("encrypted") == true { return .encryptedContent }
+            if part.parent?.node.traits.contains(.encrypted) == true { return .encryptedContent }
             switch part.filename?.utf8.loweredString {
             case "winmail.dat", "win.dat": return .tnef
             case "smime.p7m": return .smime(nil)

@@ -61,7 +61,8 @@ enum AttachmentName {
         switch kind {
         case .message:
             let subject = part.children.first?.header("subject")?.value
-            return (subject.flatMap { safe(String($0.prefix(60)).replacingSlashes) } ?? "message") + ".eml"
+            let name = subject.map { String($0.prefix(60)).replacingSlashes }.flatMap { safe($0) == nil ? nil : safe($0 + ".eml") }
+            return name ?? "message.eml"
         case .calendar: return "invite.ics"
         case .tnef: return "winmail.dat"
         case .encryptedContent: return "encrypted.asc"

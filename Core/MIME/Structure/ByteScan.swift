@@ -53,9 +53,11 @@ extension SIMDMask<SIMD16<Int8>> {
     @inline(__always)
     var firstLane: Int? {
         let words = unsafeBitCast(self, to: SIMD2<UInt64>.self)
-        if words[0] != 0 { return words[0].littleEndian.trailingZeroBitCount >> 3 }
-        if words[1] != 0 { return 8 + words[1].littleEndian.trailingZeroBitCount >> 3 }
-        return nil
+        let (low, high) = (words[0].littleEndian, words[1].littleEndian)
+        guard low | high != 0 else { return nil }
+        // Which half it is in nobody can predict: no branch.
+        let half = low == 0 ? high : low
+        return half.trailingZeroBitCount >> 3 &+ (low == 0 ? 8 : 0)
     }
 }
 

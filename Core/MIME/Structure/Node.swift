@@ -25,6 +25,8 @@ struct Node: Sendable {
         static let quotedPrintable = Traits(rawValue: 64)
         /// It is a multipart by its type, whatever became of it.
         static let multipart = Traits(rawValue: 128)
+        /// It is a multipart/encrypted by its type.
+        static let encrypted = Traits(rawValue: 256)
     }
 
     var headerStart: Int

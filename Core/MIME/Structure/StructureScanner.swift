@@ -65,6 +65,7 @@ struct StructureScanner {
             case .sevenBit, .eightBit, .binary: break
             }
             if case .multipart = kind { traits.insert(.multipart) }
+            if type.isMultipart("encrypted") { traits.insert(.encrypted) }
         }
 
         var isEncoded: Bool { !traits.isDisjoint(with: [.base64, .quotedPrintable]) }
@@ -215,6 +216,7 @@ struct StructureScanner {
             }
             if nodes[parent].traits.contains(.digest), nodes[parent].kind == .multipart { node.traits.insert(.defaultsToMessage) }
         }
+        if nodes.count == nodes.capacity { grow(progress: start, of: end) }
         nodes.append(node)
         guard index == limit else { return index }
         nodes[index].traits.formUnion([.opaque, .rest])
@@ -223,6 +225,13 @@ struct StructureScanner {
         layer.open.push(index)
         note(.partLimitExceeded, at: index, "more than \(limits.parts) parts; the rest is kept unread")
         return nil
+    }
+
+    /// Makes room for more nodes. Where there will be many more it is four times as much instead of twice: memory that is new is what a mail of a
+    /// million parts costs most.
+    private mutating func grow(progress: Int, of end: Int) {
+        guard nodes.count >= 16_384, progress < end / 4 else { return }
+        nodes.reserveCapacity(nodes.count * 4)
     }
 
     // MARK: Defects

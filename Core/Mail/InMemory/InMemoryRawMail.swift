@@ -15,6 +15,13 @@ public actor InMemoryRawMail: RawMailStore {
         return bytes
     }
 
+    /// See ``RawMailStore/get(_:_:)``.
+    public func get(_ key: String, _ range: Range<Int>) throws -> [UInt8] {
+        guard !range.isEmpty else { return [] }
+        let mail = try get(key)
+        return Array(mail[range.clamped(to: mail.indices)])
+    }
+
     /// See ``RawMailStore/delete(_:)``.
     public func delete(_ key: String) { mails[Array(key.utf8)] = nil }
 }

@@ -1,3 +1,5 @@
+import MIME
+
 /// What the owners of mailboxes do with them: the operations behind REST, on AWS and on a laptop.
 public struct MailboxService: Sendable {
     /// A mailbox that was just made, with the token that nobody can ask for again.
@@ -90,6 +92,17 @@ public struct MailboxService: Sendable {
 
     /// The raw mail of a message.
     public func rawMail(of message: StoredMessage) async throws -> [UInt8] { try await rawMail.get(message.rawKey) }
+
+    /// The decoded body of a message's part; nil when it has none of this path. Of the raw mail it reads no more than the part, where the summary
+    /// tells where that is.
+    public func part(_ path: String, of message: StoredMessage) async throws -> [UInt8]? {
+        if let (body, encoding) = message.summary.parts?[path] {
+            let bytes = try await rawMail.get(message.rawKey, body)
+            // Fewer are not of the mail that was summarised.
+            if bytes.count == body.count { return encoding.decode(bytes) }
+        }
+        return Message(try await rawMail(of: message)).parts.first { $0.path == path }?.decodedBody
+    }
 
     /// Marks a message as read.
     public func markRead(_ message: StoredMessage) async throws {

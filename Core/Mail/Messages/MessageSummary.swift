@@ -2,7 +2,7 @@ import MIME
 
 /// What lists show of a message: the parsed fields that are stored beside the raw mail, small enough for one database item.
 ///
-/// As JSON it has at most 1,700 bytes, whatever the sender wrote: a DynamoDB item of up to 2 KB costs two write units.
+/// As JSON it has at most 1,720 bytes, whatever the sender wrote: a DynamoDB item of up to 2 KB costs two write units.
 public struct MessageSummary: Sendable, Equatable, Codable {
     /// One mailbox of an address field.
     public struct Correspondent: Sendable, Equatable, Codable {
@@ -34,11 +34,13 @@ public struct MessageSummary: Sendable, Equatable, Codable {
     public var attachmentCount: Int
     /// How many departures from the standards the structure has.
     public var defectCount: Int
+    /// Where the parts lie in the raw mail; nil in summaries of versions before 3.
+    public var parts: PartTable?
     /// Which parser made the summary; ``currentVersion`` is today's.
     public var version: Int
 
     /// Raised with every change of what a summary has, so that a stored one tells how it was made.
-    public static let currentVersion = 2
+    public static let currentVersion = 3
 
     /// How far a mail is read for its summary alone: embedded messages in base64 are not decoded beyond a megabyte, since a summary has nothing
     /// of them.
@@ -55,6 +57,7 @@ public struct MessageSummary: Sendable, Equatable, Codable {
         snippet = reading.preview(length: 240).summarised(jsonBytes: 240)
         attachmentCount = reading.attachments.count
         defectCount = message.structureDefects.count
+        parts = PartTable(message)
         version = Self.currentVersion
     }
 }

@@ -7,6 +7,10 @@ public protocol RawMailStore: Sendable {
     /// - Throws: ``RawMailMissing`` when there is none, which may pass; other errors as the storage has them.
     func get(_ key: String) async throws -> [UInt8]
 
+    /// A range of the mail of a key: less where the mail ends before, and nothing, without looking, where the range is empty.
+    /// - Throws: as ``get(_:)``.
+    func get(_ key: String, _ range: Range<Int>) async throws -> [UInt8]
+
     /// Removes a mail; a key without one is no error.
     func delete(_ key: String) async throws
 }

@@ -41,9 +41,8 @@ extension MailboxAPI {
     }
 
     func messagePart(_ message: StoredMessage, _ path: String) async throws -> APIResponse {
-        let parts = Message(try await service.rawMail(of: message)).parts
-        guard let part = parts.first(where: { $0.path == path }) else { throw Problem.partNotFound }
+        guard let body = try await service.part(path, of: message) else { throw Problem.partNotFound }
         // The type is fixed and the name is ours: both would otherwise be the sender's choice.
-        return .download(part.decodedBody, contentType: "application/octet-stream", filename: "\(message.id)-\(path).bin")
+        return .download(body, contentType: "application/octet-stream", filename: "\(message.id)-\(path).bin")
     }
 }

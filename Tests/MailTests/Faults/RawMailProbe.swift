@@ -29,6 +29,11 @@ final class RawMailProbe: RawMailStore {
         return try await base.get(key)
     }
 
+    func get(_ key: String, _ range: Range<Int>) async throws -> [UInt8] {
+        try plan.note("get \(key) \(range)")
+        return try await base.get(key, range)
+    }
+
     func delete(_ key: String) async throws {
         try plan.note("delete \(key)")
         try await base.delete(key)

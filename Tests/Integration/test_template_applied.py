@@ -1,0 +1,58 @@
+"""`template.yaml` on the AWS double: each resource is accepted, and the functions work with nothing else."""
+
+import pytest
+
+from apply_template import UPLOADS, apply
+from aws import ACCOUNT, REGION
+from deployed_functions import Deployed, check_that_a_mail_is_delivered_and_removed, need_functions
+from deployment import FUNCTIONS, LOGS, from_template
+from inbound import DOMAIN
+
+
+@pytest.fixture
+def stack(aws, monkeypatch):
+    # The transformation asks boto3 for one.
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    return apply(aws, Domains=f"{DOMAIN},mail.example.com", DeletionProtection="false")
+
+
+def test_everything_is_made_under_its_name(stack, aws):
+    system, ask = from_template(stack), aws.direct
+    assert {one["Name"] for one in ask("s3").list_buckets()["Buckets"]} == {UPLOADS, system["bucket"]["name"]}
+    [rule] = ask("s3").get_bucket_lifecycle_configuration(Bucket=system["bucket"]["name"])["Rules"][:1]
+    assert (rule["Filter"], rule["Expiration"]) == ({"Prefix": "raw/"}, {"Days": 400})
+    table = ask("dynamodb").describe_table(TableName=system["table"]["name"])["Table"]
+    assert (table["DeletionProtectionEnabled"], [one["IndexName"] for one in table["GlobalSecondaryIndexes"]]) == (False, ["expiry"])
+    assert ask("dynamodb").describe_time_to_live(TableName="postroom")["TimeToLiveDescription"]["AttributeName"] == "ttl"
+    assert ask("sns").list_topics()["Topics"] == [{"TopicArn": f"arn:aws:sns:{REGION}:{ACCOUNT}:postroom-events"}]
+    url = ask("sqs").get_queue_url(QueueName="postroom-failed")["QueueUrl"]
+    queue = ask("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    assert (queue["MessageRetentionPeriod"], queue["VisibilityTimeout"], queue["SqsManagedSseEnabled"]) == ("1209600", "360", "true")
+    groups = {one["logGroupName"]: one["retentionInDays"] for one in ask("logs").describe_log_groups()["logGroups"]}
+    assert groups == {f"/aws/lambda/postroom-{part}": 30 for part in FUNCTIONS.values()}
+    [schedule] = ask("scheduler").list_schedules()["Schedules"]
+    assert schedule["Target"]["Arn"] == ask("lambda").get_function(FunctionName="postroom-mailbox-expiry")["Configuration"]["FunctionArn"]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_has_its_role_and_its_settings(stack, aws, function):
+    made = aws.direct("lambda").get_function_configuration(FunctionName=f"postroom-{FUNCTIONS[function]}")
+    wanted = from_template(stack)["functions"][function]
+    assert (made["Runtime"], made["Handler"], made["Timeout"], made["MemorySize"]) == (
+        "provided.al2023", "bootstrap", wanted["timeout"], wanted["memory"])
+    assert made["Environment"]["Variables"] == wanted["environment"]
+    policy = aws.direct("iam").get_role_policy(RoleName=made["Role"].rpartition("/")[2], PolicyName="function")["PolicyDocument"]
+    assert LOGS < {action for statement in policy["Statement"] for action in statement["Action"]}
+
+
+def test_the_rule_can_be_made_the_active_one(stack, aws):
+    ses = aws.direct("ses")
+    ses.set_active_receipt_rule_set(RuleSetName=stack.outputs()["RuleSet"])
+    [rule] = ses.describe_active_receipt_rule_set()["Rules"]
+    assert [next(iter(action)) for action in rule["Actions"]] == ["S3Action", "LambdaAction"]
+    assert rule["Recipients"] == [DOMAIN, "mail.example.com"]
+
+
+def test_a_mail_is_delivered_and_removed_with_nothing_but_what_was_made(stack, aws, api):
+    need_functions()
+    check_that_a_mail_is_delivered_and_removed(Deployed(aws, from_template(stack)), api)
