@@ -151,7 +151,7 @@ struct HeaderSurgery {
     }
 
     private mutating func set(_ name: String, _ value: FieldValue) throws {
-        if editor.count(of: name) > 0 { try editor.replace(name, with: value) } else { editor.insert(try HeaderLine(name, value), at: .end) }
+        if editor.count(of: name) > 0 { try editor.replace(name, with: value) } else { try editor.insert(HeaderLine(name, value), at: .end) }
     }
 
     // MARK: What else SES would refuse
