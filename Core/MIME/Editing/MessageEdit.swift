@@ -34,7 +34,7 @@ public struct MessageEdit: Sendable {
 
     /// Takes the edits of several parts of one mail.
     /// - Throws: ``EditError/Code-swift.enum/conflictingEdits`` for a part that is there twice.
-    public init(_ editors: [HeaderEditor], of message: Message) throws(EditError) {
+    public init(_ editors: [HeaderEditor], bodies: [Splice] = [], of message: Message) throws(EditError) {
         // A part comes before what is in it, where both begin at one place.
         let sorted = editors.sorted { $0.node < $1.node }
         var last: Int?
@@ -42,7 +42,10 @@ public struct MessageEdit: Sendable {
             guard editor.node != last, editor.isEditor(of: message) else { throw EditError(.conflictingEdits, "part \(editor.path)") }
             last = editor.node
         }
-        try self.init(sorted.flatMap { $0.splices }, message.storage.sources[0])
+        let splices = sorted.flatMap { $0.splices } + bodies
+        // Stable: a header ends where its body begins.
+        let order = splices.indices.sorted { (splices[$0].range.lowerBound, $0) < (splices[$1].range.lowerBound, $1) }
+        try self.init(order.map { splices[$0] }, message.storage.sources[0])
     }
 
     init(_ splices: [Splice], _ source: ByteSource) throws(EditError) {

@@ -31,6 +31,17 @@ public enum TransferEncoding: Sendable, Equatable {
         return BodyDecoder.decode(body.span, self, &log)
     }
 
+    /// A body in this encoding, in lines with CRLF where it makes lines; as it is where the encoding does nothing.
+    public func encode(_ body: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        switch self {
+        case .base64: Base64Writer.appendLines(body.span, to: &output)
+        case .quotedPrintable: QuotedPrintableWriter.append(body.span, to: &output)
+        case .sevenBit, .eightBit, .binary, .unknown: return body
+        }
+        return output
+    }
+
     /// Reads a field value; comments are dropped, as the grammar of RFC 2045 section 6.1 with RFC 822's lexical rules allows them.
     init(parsing value: Span<UInt8>, _ log: inout DefectLog) {
         var tokens = HeaderTokens()

@@ -1,0 +1,211 @@
+import MIME
+
+/// Changes the header of a mail that is forwarded, line by line: what is not named here stays byte for byte and in its place.
+struct HeaderSurgery {
+    /// What SES would have refused and was mended.
+    private(set) var mended: [SESFinding] = []
+    /// The editor of the mail's own header, with all changes.
+    private(set) var editor: HeaderEditor
+    private let root: Part
+    private let alias: EmailAddress
+    private let target: EmailAddress
+
+    /// Fields that are not passed on: signatures that would fail, addresses that SES does not let us send from, and what SES takes for orders.
+    private static let removed = ["DKIM-Signature", "DomainKey-Signature", "Return-Path", "Sender", "Feedback-ID", "Delivered-To"]
+
+    /// Prepares a mail for a target.
+    /// - Throws: ``FieldError`` where the alias or the target cannot stand in a header, ``EditError`` never.
+    init(_ message: Message, to target: EmailAddress, from alias: EmailAddress, _ settings: Alias) throws {
+        root = message.root
+        self.alias = alias
+        self.target = target
+        editor = try HeaderEditor(root)
+        let originals = try originalFields()
+        remove()
+        try removeDuplicates()
+        try setRecipients(settings.recipients)
+        try setReplyTo()
+        try setFrom(settings.from)
+        try addReference()
+        try mendOthers()
+        for line in originals.reversed() { editor.insert(line) }
+    }
+
+    // MARK: What is kept of what changes
+
+    /// X-Original-From, X-Original-To, X-Original-Message-ID.
+    private func originalFields() throws -> [HeaderLine] {
+        var lines: [HeaderLine] = []
+        if let from = root.header("from") { lines.append(try HeaderLine("X-Original-From", Self.copy(from))) }
+        lines.append(try HeaderLine("X-Original-To", text: alias.description))
+        if let id = root.header("message-id") { lines.append(try HeaderLine("X-Original-Message-ID", Self.copy(id))) }
+        return lines
+    }
+
+    /// The value of a field on one line, as it is where that can be written.
+    private static func copy(_ field: HeaderField) -> FieldValue {
+        let value = AddressFieldEdit.unfolded(field.rawValue)
+        guard value.allSatisfy({ $0 < 0x80 && $0 != 0 }), let copy = try? FieldValue(raw: value) else { return FieldValue(text: field.value) }
+        return copy
+    }
+
+    // MARK: Fields that go
+
+    private mutating func remove() {
+        for name in Self.removed { editor.removeAll(name) }
+        for name in Set(root.headers.map { $0.name.lowercased() }) where name.hasPrefix("x-ses-") { editor.removeAll(name) }
+    }
+
+    /// Of fields that SES takes once the first counts. Recipients are all kept.
+    private mutating func removeDuplicates() throws {
+        for name in Set(root.headers.map { $0.name.lowercased() }).sorted() where SESRules.onceOnly.contains(name) {
+            guard editor.count(of: name) > 1 else { continue }
+            mended.append(SESFinding(.duplicateField, name))
+            if SESLint.recipientFields.contains(name) || name == "reply-to" {
+                let groups = root.headers.filter { $0.name.lowercased() == name }.flatMap(\.addressGroups)
+                if let all = AddressFieldEdit.valid(groups) { try editor.replace(name, with: all) }
+            }
+            while editor.count(of: name) > 1 { try editor.remove(name, occurrence: 1) }
+        }
+    }
+
+    // MARK: Addresses
+
+    private func fields(_ name: String) -> [HeaderField] { root.headers.filter { $0.name.lowercased() == name } }
+
+    private mutating func setRecipients(_ recipients: Alias.Recipients) throws {
+        let groups = ["to", "cc"].map { name in fields(name).flatMap(\.addressGroups) }
+        let bcc = fields("bcc").flatMap(\.addresses).count
+        let count = groups.joined().reduce(bcc) { $0 + $1.addresses.count }
+        if count > SESRules.headerRecipients {
+            mended.append(SESFinding(.tooManyRecipients, "\(count) in To, Cc and Bcc; they stand in X-Original-Recipients"))
+            return try setOnlyRecipient()
+        }
+        if recipients == .keep {
+            // SES needs a recipient in no field, but readers do.
+            if editor.count(of: "To") + editor.count(of: "Cc") == 0 { try setOnlyRecipient() }
+            return
+        }
+        var isNamed = false
+        for name in ["To", "Cc"] {
+            let all = fields(name.lowercased())
+            guard let first = all.first else { continue }
+            // Several were made one before: it has no place of its own in the mail.
+            let field = all.count == 1 ? first : AddressFieldEdit.valid(all.flatMap(\.addressGroups)).map {
+                HeaderField(name: name, rawValue: Array($0.unfolded.utf8))
+            }
+            if let field, let value = AddressFieldEdit.replacing(alias, with: target, in: field) {
+                try editor.replace(name, with: value)
+                isNamed = true
+            }
+        }
+        if !isNamed { try setOnlyRecipient() }
+    }
+
+    /// To becomes the target: the mail came by Bcc, or by a list. What stood there stays readable.
+    private mutating func setOnlyRecipient() throws {
+        for (index, name) in ["To", "Cc", "Bcc"].enumerated() where editor.count(of: name) > 0 {
+            for occurrence in 0..<editor.count(of: name) { try keep(fields(name.lowercased()), occurrence, of: name) }
+            if index > 0 { editor.removeAll(name) }
+        }
+        try set("To", FieldValue(addresses: [Address(name: "", address: target.description)]))
+    }
+
+    /// Keeps what a field of recipients said under another name, which answers do not look at.
+    private mutating func keep(_ fields: [HeaderField], _ occurrence: Int, of name: String) throws {
+        guard occurrence < fields.count else { return }
+        let value = Self.copy(fields[occurrence])
+        guard !value.unfolded.isEmpty else { return }
+        editor.insert(try HeaderLine("X-Original-Recipients", try FieldValue(raw: Array("\(name): \(value.unfolded)".utf8))))
+    }
+
+    /// Answers go to whom the sender wanted them.
+    private mutating func setReplyTo() throws {
+        if editor.count(of: "Reply-To") > 0 {
+            let groups = fields("reply-to").flatMap(\.addressGroups)
+            guard groups.contains(where: { $0.addresses.contains { !SESRules.takes($0.address) } }) else { return }
+            mended.append(SESFinding(.invalidAddress, "Reply-To"))
+            if let valid = AddressFieldEdit.valid(groups) { return try editor.replace("Reply-To", with: valid) }
+            editor.removeAll("Reply-To")
+        }
+        guard let authors = root.header("from").map({ AddressFieldEdit.valid($0.addressGroups) }) ?? nil else { return }
+        try set("Reply-To", authors)
+    }
+
+    private mutating func setFrom(_ format: Alias.FromFormat) throws {
+        let author = root.header("from")?.addresses.first
+        try set("From", FieldValue(addresses: [Address(name: ForwardedFrom.name(of: author, format), address: alias.description)]))
+    }
+
+    /// SES gives the mail another Message-ID: answers to the old one find it by References.
+    private mutating func addReference() throws {
+        guard let id = root.header("message-id")?.messageIDs.first else { return }
+        var ids = root.header("references")?.messageIDs ?? root.header("in-reply-to")?.messageIDs ?? []
+        guard ids.last != id, ids.allSatisfy({ (try? FieldValue(messageIDs: [$0])) != nil }), (try? FieldValue(messageIDs: [id])) != nil else {
+            return
+        }
+        ids.removeAll { $0 == id }
+        // The first one and the last ones are what threads need (RFC 5322 section 3.6.4), and a header has an end.
+        if ids.count > 40 { ids = [ids[0]] + ids.suffix(39) }
+        try set("References", FieldValue(messageIDs: ids + [id]))
+    }
+
+    private mutating func set(_ name: String, _ value: FieldValue) throws {
+        if editor.count(of: name) > 0 { try editor.replace(name, with: value) } else { try editor.insert(HeaderLine(name, value), at: .end) }
+    }
+
+    // MARK: What else SES would refuse
+
+    /// Fields that nobody has changed so far, with other than ASCII, with lines that are too long, or with addresses that SES does not take.
+    private mutating func mendOthers() throws {
+        let changed: Set<String> = ["from", "reply-to", "references"]
+        var occurrences: [String: Int] = [:]
+        for field in root.headers where !field.name.isEmpty {
+            let name = field.name.lowercased()
+            let occurrence = occurrences[name, default: 0]
+            occurrences[name] = occurrence + 1
+            guard !changed.contains(name), occurrence < editor.count(of: name) else { continue }
+            let raw = field.rawValue
+            let isAddresses = SESLint.recipientFields.contains(name)
+            if isAddresses {
+                try mendRecipients(field, name)
+                continue
+            }
+            if raw.contains(where: { $0 >= 0x80 }), !name.hasPrefix("content-") {
+                mended.append(SESFinding(.rawEightBit, field.name))
+                try editor.replace(name, occurrence: occurrence, with: FieldValue(text: field.value))
+            } else if Message(raw).firstLine(longerThan: SESRules.lineBytes - field.name.utf8.count - 2, in: 0..<raw.count) != nil,
+                let folded = try? FieldValue(raw: AddressFieldEdit.unfolded(raw))
+            {
+                mended.append(SESFinding(.longHeaderLine, field.name))
+                try editor.replace(name, occurrence: occurrence, with: folded)
+            }
+        }
+    }
+
+    /// To, Cc and Bcc with addresses that SES does not take: those that it takes stay.
+    private mutating func mendRecipients(_ field: HeaderField, _ name: String) throws {
+        let groups = field.addressGroups
+        let isValid = groups.allSatisfy { $0.addresses.allSatisfy { SESRules.takes($0.address) } }
+        let isWritable =
+            field.rawValue.allSatisfy { $0 < 0x80 }
+            && Message(field.rawValue).firstLine(longerThan: SESRules.lineBytes - 5, in: 0..<field.rawValue.count) == nil
+        guard !isValid || !isWritable else { return }
+        mended.append(SESFinding(isValid ? .rawEightBit : .invalidAddress, field.name))
+        let replaced = groups.map { group in
+            AddressGroup(
+                name: group.name,
+                addresses: group.addresses.map { address in
+                    var changed = address
+                    if let parsed = try? EmailAddress(address.address), AliasKey(parsed) == AliasKey(alias) { changed.address = target.description }
+                    return changed
+                })
+        }
+        if let valid = AddressFieldEdit.valid(replaced) {
+            try editor.replace(name, with: valid)
+        } else {
+            try keep([field], 0, of: field.name)
+            if name == "to" { try editor.replace(name, with: FieldValue(addresses: [Address(name: "", address: target.description)])) } else { editor.removeAll(name) }
+        }
+    }
+}
