@@ -5,5 +5,7 @@ struct Postroom: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "postroom",
         abstract: "Mail infrastructure without a mail server.",
-        subcommands: [AliasesCommand.self, DevCommand.self, ExplainCommand.self, InvokeCommand.self, ParseCommand.self, ReparseCommand.self])
+        subcommands: [
+            AliasesCommand.self, DevCommand.self, ExplainCommand.self, InvokeCommand.self, ParseCommand.self, ReparseCommand.self,
+        ])
 }

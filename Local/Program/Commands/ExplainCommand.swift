@@ -99,7 +99,8 @@ struct ExplainCommand: AsyncParsableCommand {
         }
     }
 
-    private func explain(_ message: Message, _ recipient: EmailAddress, _ target: AliasTarget, _ file: String, _ number: Int) throws -> Bool {
+    private func explain(_ message: Message, _ recipient: EmailAddress, _ target: AliasTarget, _ file: String, _ number: Int) throws -> Bool
+    {
         let way = target.trail.map { PrintableText.line("\($0.address)") } + ["\(target.address)"]
         var lines = [way.joined(separator: " → ")]
         if let sender = message.from.first.flatMap({ try? EmailAddress($0.address) }), target.blocks(sender) {

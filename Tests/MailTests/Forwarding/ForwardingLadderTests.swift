@@ -48,7 +48,8 @@ struct ForwardingLadderTests {
             switch type {
             case "message/rfc822": "Content-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\n\(Self.long)\r\n"
             case "preamble": "Content-Type: multipart/mixed; boundary=b\r\n\r\n\(Self.long)\r\n--b\r\n\r\ntext\r\n--b--\r\n"
-            default: "Content-Type: \(type); boundary=b\r\n\r\n--b\r\n\r\n\(Self.long)\r\n--b\r\nContent-Type: application/x\r\n\r\ns\r\n--b--\r\n"
+            default:
+                "Content-Type: \(type); boundary=b\r\n\r\n--b\r\n\r\n\(Self.long)\r\n--b\r\nContent-Type: application/x\r\n\r\ns\r\n--b--\r\n"
             }
         let mail = "From: a@b.c\r\nTo: hello@example.com\r\nSubject: Hi\r\n\(inner)"
         let forwarded = try forward(mail)
@@ -57,7 +58,8 @@ struct ForwardingLadderTests {
         let file = try #require(after.parts.last)
         #expect(file.filename == "original.eml" && file.contentType.essence == "application/octet-stream")
         #expect(file.decodedBody == Array(mail.utf8))
-        #expect(after.subject == "Hi" && after.from.map(\.address) == ["hello@example.com"] && after.to.map(\.address) == ["jane@gmail.com"])
+        #expect(
+            after.subject == "Hi" && after.from.map(\.address) == ["hello@example.com"] && after.to.map(\.address) == ["jane@gmail.com"])
         #expect(after.reading.text?.contains("a line that is too long") == true)
         #expect(longestLine(forwarded.bytes) < 999)
     }

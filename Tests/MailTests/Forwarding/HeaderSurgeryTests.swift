@@ -6,7 +6,9 @@ import Testing
 struct HeaderSurgeryTests {
     private static let body = "\r\nBody with \u{FC}\u{1} and \"quotes\"\r\n.\r\nend"
 
-    private func forwarded(_ header: String, _ change: (inout Alias) -> Void = { _ in }, alias: String = "hello@example.com") throws -> Message {
+    private func forwarded(_ header: String, _ change: (inout Alias) -> Void = { _ in }, alias: String = "hello@example.com") throws
+        -> Message
+    {
         var settings = Alias(try EmailAddress("jane@gmail.com"))
         change(&settings)
         let original = Array((header.replacingLineEnds + Self.body).utf8)
@@ -55,12 +57,15 @@ struct HeaderSurgeryTests {
         }
     }
 
-    private static func base64(_ text: String) -> String { String(decoding: TransferEncoding.base64.encode(Array(text.utf8)), as: UTF8.self).filter { !$0.isNewline } }
+    private static func base64(_ text: String) -> String {
+        String(decoding: TransferEncoding.base64.encode(Array(text.utf8)), as: UTF8.self).filter { !$0.isNewline }
+    }
 
     @Test("The alias in To and Cc becomes the target, and nothing else of them changes")
     func recipients() throws {
         let mail = try forwarded(
-            "From: a@b.c\nTo: \"Doe, John\" <john@x.org>, (me) HELLO@Example.com\n ,\"hello@example.com\" <other@y.org>\nCc: g: hello@example.com;\n")
+            "From: a@b.c\nTo: \"Doe, John\" <john@x.org>, (me) HELLO@Example.com\n ,\"hello@example.com\" <other@y.org>\nCc: g: hello@example.com;\n"
+        )
         #expect(values(mail, "To") == ["\"Doe, John\" <john@x.org>, (me) jane@gmail.com ,\"hello@example.com\" <other@y.org>"])
         #expect(values(mail, "Cc") == ["g: jane@gmail.com;"])
     }
@@ -95,14 +100,20 @@ struct HeaderSurgeryTests {
 
     @Test("What SES takes for orders, and what would fail, is gone; everything else is there in its order")
     func removed() throws {
-        let kept = ["Received: from a", "X-One: 1", "Subject: =?utf-8?q?gr=C3=BCn?=", "List-Id: <l.x>", "Authentication-Results: x; spf=pass", "X-Two: 2"]
+        let kept = [
+            "Received: from a", "X-One: 1", "Subject: =?utf-8?q?gr=C3=BCn?=", "List-Id: <l.x>", "Authentication-Results: x; spf=pass",
+            "X-Two: 2",
+        ]
         let gone = [
             "Return-Path: <a@b.c>", "DKIM-Signature: v=1;\n a=b", "Sender: s@b.c", "X-SES-CONFIGURATION-SET: x", "x-ses-message-tags: a=b",
             "Feedback-ID: f", "Delivered-To: hello@example.com",
         ]
         let mail = try forwarded((gone + kept + ["From: a@b.c", "To: hello@example.com"]).joined(separator: "\n") + "\n")
         let names = mail.root.headers.map { $0.name.lowercased() }
-        #expect(names.allSatisfy { !$0.hasPrefix("x-ses-") && !["return-path", "dkim-signature", "sender", "feedback-id", "delivered-to"].contains($0) })
+        #expect(
+            names.allSatisfy {
+                !$0.hasPrefix("x-ses-") && !["return-path", "dkim-signature", "sender", "feedback-id", "delivered-to"].contains($0)
+            })
         let lines = mail.root.headers.map { "\($0.name):\(String(decoding: $0.rawValue, as: UTF8.self))" }
         #expect(lines.filter { kept.contains($0) } == kept)
     }
@@ -110,7 +121,8 @@ struct HeaderSurgeryTests {
     @Test("Of fields that SES takes once the first stays, and all recipients")
     func duplicates() throws {
         let mail = try forwarded(
-            "From: a@b.c\nSubject: one\nSubject: two\nMIME-Version: 1.0\nMIME-Version: 1.0\nTo: hello@example.com\nTo: x@y.z\nReceived: a\nReceived: b\n")
+            "From: a@b.c\nSubject: one\nSubject: two\nMIME-Version: 1.0\nMIME-Version: 1.0\nTo: hello@example.com\nTo: x@y.z\nReceived: a\nReceived: b\n"
+        )
         #expect(values(mail, "Subject") == ["one"] && values(mail, "MIME-Version") == ["1.0"] && values(mail, "Received") == ["a", "b"])
         #expect(mail.to.map(\.address) == ["jane@gmail.com", "x@y.z"])
     }

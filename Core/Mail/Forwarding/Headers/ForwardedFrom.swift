@@ -20,7 +20,8 @@ enum ForwardedFrom {
 
     /// What can be seen of a text, cut between characters.
     private static func shortened(_ text: String) -> String {
-        let visible = String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "@" ? " " : $0 }.filter { $0 == " " || !$0.isInvisible }))
+        let visible = String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0 == "@" ? " " : $0 }.filter { $0 == " " || !$0.isInvisible }))
         let words = visible.split(separator: " ").joined(separator: " ")
         guard words.utf8.count > partBytes else { return words }
         var result = ""

@@ -45,7 +45,9 @@ struct HeaderSurgery {
     /// The value of a field on one line, as it is where that can be written.
     private static func copy(_ field: HeaderField) -> FieldValue {
         let value = AddressFieldEdit.unfolded(field.rawValue)
-        guard value.allSatisfy({ $0 < 0x80 && $0 != 0 }), let copy = try? FieldValue(raw: value) else { return FieldValue(text: field.value) }
+        guard value.allSatisfy({ $0 < 0x80 && $0 != 0 }), let copy = try? FieldValue(raw: value) else {
+            return FieldValue(text: field.value)
+        }
         return copy
     }
 
@@ -91,9 +93,12 @@ struct HeaderSurgery {
             let all = fields(name.lowercased())
             guard let first = all.first else { continue }
             // Several were made one before: it has no place of its own in the mail.
-            let field = all.count == 1 ? first : AddressFieldEdit.valid(all.flatMap(\.addressGroups)).map {
-                HeaderField(name: name, rawValue: Array($0.unfolded.utf8))
-            }
+            let field =
+                all.count == 1
+                ? first
+                : AddressFieldEdit.valid(all.flatMap(\.addressGroups)).map {
+                    HeaderField(name: name, rawValue: Array($0.unfolded.utf8))
+                }
             if let field, let value = AddressFieldEdit.replacing(alias, with: target, in: field) {
                 try editor.replace(name, with: value)
                 isNamed = true
@@ -141,7 +146,8 @@ struct HeaderSurgery {
     private mutating func addReference() throws {
         guard let id = root.header("message-id")?.messageIDs.first else { return }
         var ids = root.header("references")?.messageIDs ?? root.header("in-reply-to")?.messageIDs ?? []
-        guard ids.last != id, ids.allSatisfy({ (try? FieldValue(messageIDs: [$0])) != nil }), (try? FieldValue(messageIDs: [id])) != nil else {
+        guard ids.last != id, ids.allSatisfy({ (try? FieldValue(messageIDs: [$0])) != nil }), (try? FieldValue(messageIDs: [id])) != nil
+        else {
             return
         }
         ids.removeAll { $0 == id }
@@ -151,7 +157,11 @@ struct HeaderSurgery {
     }
 
     private mutating func set(_ name: String, _ value: FieldValue) throws {
-        if editor.count(of: name) > 0 { try editor.replace(name, with: value) } else { try editor.insert(HeaderLine(name, value), at: .end) }
+        if editor.count(of: name) > 0 {
+            try editor.replace(name, with: value)
+        } else {
+            try editor.insert(HeaderLine(name, value), at: .end)
+        }
     }
 
     // MARK: What else SES would refuse
@@ -197,7 +207,9 @@ struct HeaderSurgery {
                 name: group.name,
                 addresses: group.addresses.map { address in
                     var changed = address
-                    if let parsed = try? EmailAddress(address.address), AliasKey(parsed) == AliasKey(alias) { changed.address = target.description }
+                    if let parsed = try? EmailAddress(address.address), AliasKey(parsed) == AliasKey(alias) {
+                        changed.address = target.description
+                    }
                     return changed
                 })
         }
@@ -205,7 +217,11 @@ struct HeaderSurgery {
             try editor.replace(name, with: valid)
         } else {
             try keep([field], 0, of: field.name)
-            if name == "to" { try editor.replace(name, with: FieldValue(addresses: [Address(name: "", address: target.description)])) } else { editor.removeAll(name) }
+            if name == "to" {
+                try editor.replace(name, with: FieldValue(addresses: [Address(name: "", address: target.description)]))
+            } else {
+                editor.removeAll(name)
+            }
         }
     }
 }

@@ -11,7 +11,8 @@ struct AttachedOriginal {
     private let now: Timestamp
 
     init(
-        _ message: Message, to target: EmailAddress, from alias: EmailAddress, _ settings: Alias, because reasons: [SESFinding], now: Timestamp
+        _ message: Message, to target: EmailAddress, from alias: EmailAddress, _ settings: Alias, because reasons: [SESFinding],
+        now: Timestamp
     ) {
         self.message = message
         self.target = target
@@ -32,7 +33,8 @@ struct AttachedOriginal {
         composer.subject = message.subject.map { PrintableText.line($0, limit: 300) }
         composer.text = text(author)
         composer.attachments = [
-            MessageComposer.File(name: "original.eml", mediaType: isLegal ? "message/rfc822" : "application/octet-stream", bytes: message.bytes)
+            MessageComposer.File(
+                name: "original.eml", mediaType: isLegal ? "message/rfc822" : "application/octet-stream", bytes: message.bytes)
         ]
         composer.fields = [try HeaderLine("X-Original-To", text: alias.description)]
         return try composer.compose(boundarySeed: seed)

@@ -11,7 +11,9 @@ enum Reassembly {
             let body = part.bodyRange
             guard message.firstLine(longerThan: SESRules.lineBytes, in: body) != nil else { continue }
             // What lies between leaves belongs to nobody who could encode it.
-            guard message.firstLine(longerThan: SESRules.lineBytes, in: position..<body.lowerBound) == nil, mayChange(part) else { return nil }
+            guard message.firstLine(longerThan: SESRules.lineBytes, in: position..<body.lowerBound) == nil, mayChange(part) else {
+                return nil
+            }
             guard let (editor, encoded) = encoded(part, part.path == message.root.path ? header : nil) else { return nil }
             if part.path == message.root.path { editors[0] = editor } else { editors.append(editor) }
             bodies.append(Splice(body, encoded))
@@ -43,7 +45,11 @@ enum Reassembly {
             do {
                 let name = "Content-Transfer-Encoding"
                 let value = try FieldValue(raw: Array(encoding.name.utf8))
-                if editor.count(of: name) == 0 { try editor.insert(HeaderLine(name, value), at: .end) } else { try editor.replace(name, with: value) }
+                if editor.count(of: name) == 0 {
+                    try editor.insert(HeaderLine(name, value), at: .end)
+                } else {
+                    try editor.replace(name, with: value)
+                }
                 while editor.count(of: name) > 1 { try editor.remove(name, occurrence: 1) }
                 return (editor, body)
             } catch { return nil }
