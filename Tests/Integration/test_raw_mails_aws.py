@@ -221,7 +221,7 @@ def test_a_delivery_that_read_the_mail_before_the_sweep_does_not_commit_it_after
     [kept] = deployment.rows("RAW#", deleted=True)
     assert kept["messages"] == "0" and 50 * 60 < int(kept["ttl"]) - time.time() <= 60 * 60 and "exp_pk" not in kept
     # The retry finds no mail.
-    assert "RawMailMissing" in json.dumps(inbound.failure(mail(second)))
+    assert "there is no raw mail 'm1'" in inbound.failure(mail(second))["errorMessage"]
 
 
 def test_what_nobody_takes_goes_soon(deployment, inbound, sweep):

@@ -72,14 +72,14 @@ struct ExplainCommand: AsyncParsableCommand {
         let message = Message(try MailFile.read(file))
         var hasFailed = false
         var number = 0
-        if files.count > 1 { try Terminal.result("== \(PrintableText.line(file))\n") }
+        if files.count > 1 { try Terminal.result("== \(PrintableText.line(file))") }
         for recipient in recipients {
             switch try await route(recipient, router) {
             case nil: hasFailed = true
-            case .disabled?: try Terminal.result("\(recipient)\n  the alias is disabled: nothing is sent\n")
+            case .disabled?: try Terminal.result("\(recipient)\n  the alias is disabled: nothing is sent")
             case .unknown?:
                 let why = router.isOurs(recipient) ? "there is no alias for it" : "its domain has no aliases"
-                try Terminal.result("\(recipient)\n  \(why): nothing is sent\n")
+                try Terminal.result("\(recipient)\n  \(why): nothing is sent")
             case .targets(let targets)?:
                 for target in targets {
                     number += 1
@@ -105,7 +105,7 @@ struct ExplainCommand: AsyncParsableCommand {
         var lines = [way.joined(separator: " → ")]
         if let sender = message.from.first.flatMap({ try? EmailAddress($0.address) }), target.blocks(sender) {
             lines.append("  the alias does not take mail of \(sender): nothing is sent")
-            try Terminal.result(lines.joined(separator: "\n") + "\n")
+            try Terminal.result(lines.joined(separator: "\n"))
             return true
         }
         let mail: ForwardedMail
@@ -131,7 +131,7 @@ struct ExplainCommand: AsyncParsableCommand {
             }
             lines.append("  written to \(PrintableText.line(path))")
         }
-        try Terminal.result(lines.joined(separator: "\n") + "\n")
+        try Terminal.result(lines.joined(separator: "\n"))
         return true
     }
 

@@ -25,6 +25,13 @@ enum AddressFieldEdit {
         return written(groups) { isSame($0, alias) ? target.description : $0 }
     }
 
+    /// Whether SES takes each address of a field, and reads the same addresses as we do.
+    static func isTaken(_ field: HeaderField) -> Bool {
+        var log = DefectLog()
+        FieldDecoder.noteDefects(name: Array(field.name.utf8).span, value: field.rawValue.span, &log)
+        return !log.contains(.invalidAddress) && field.addresses.allSatisfy { SESRules.takes($0.address) }
+    }
+
     /// The value with those of its addresses that SES takes; nil when there are none.
     static func valid(_ groups: [AddressGroup]) -> FieldValue? { written(groups) { $0 } }
 

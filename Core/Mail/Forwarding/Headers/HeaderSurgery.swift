@@ -6,9 +6,12 @@ struct HeaderSurgery {
     private(set) var mended: [SESFinding] = []
     /// The editor of the mail's own header, with all changes.
     private(set) var editor: HeaderEditor
+    /// Fields that have a new value, in lower case.
+    private var written: Set<String> = []
     private let root: Part
     private let alias: EmailAddress
     private let target: EmailAddress
+    private let settings: Alias
 
     /// Fields that are not passed on: signatures that would fail, addresses that SES does not let us send from, and what SES takes for orders.
     private static let removed = ["DKIM-Signature", "DomainKey-Signature", "Return-Path", "Sender", "Feedback-ID", "Delivered-To"]
@@ -19,6 +22,7 @@ struct HeaderSurgery {
         root = message.root
         self.alias = alias
         self.target = target
+        self.settings = settings
         editor = try HeaderEditor(root)
         let originals = try originalFields()
         remove()
@@ -128,7 +132,7 @@ struct HeaderSurgery {
     private mutating func setReplyTo() throws {
         if editor.count(of: "Reply-To") > 0 {
             let groups = fields("reply-to").flatMap(\.addressGroups)
-            guard groups.contains(where: { $0.addresses.contains { !SESRules.takes($0.address) } }) else { return }
+            guard fields("reply-to").contains(where: { !AddressFieldEdit.isTaken($0) }) else { return }
             mended.append(SESFinding(.invalidAddress, "Reply-To"))
             if let valid = AddressFieldEdit.valid(groups) { return try editor.replace("Reply-To", with: valid) }
             editor.removeAll("Reply-To")
@@ -157,6 +161,7 @@ struct HeaderSurgery {
     }
 
     private mutating func set(_ name: String, _ value: FieldValue) throws {
+        written.insert(name.lowercased())
         if editor.count(of: name) > 0 {
             try editor.replace(name, with: value)
         } else {
@@ -168,16 +173,14 @@ struct HeaderSurgery {
 
     /// Fields that nobody has changed so far, with other than ASCII, with lines that are too long, or with addresses that SES does not take.
     private mutating func mendOthers() throws {
-        let changed: Set<String> = ["from", "reply-to", "references"]
         var occurrences: [String: Int] = [:]
         for field in root.headers where !field.name.isEmpty {
             let name = field.name.lowercased()
             let occurrence = occurrences[name, default: 0]
             occurrences[name] = occurrence + 1
-            guard !changed.contains(name), occurrence < editor.count(of: name) else { continue }
+            guard !written.contains(name), occurrence < editor.count(of: name) else { continue }
             let raw = field.rawValue
-            let isAddresses = SESLint.recipientFields.contains(name)
-            if isAddresses {
+            if SESLint.recipientFields.contains(name) || name == "reply-to" {
                 try mendRecipients(field, name)
                 continue
             }
@@ -196,18 +199,20 @@ struct HeaderSurgery {
     /// To, Cc and Bcc with addresses that SES does not take: those that it takes stay.
     private mutating func mendRecipients(_ field: HeaderField, _ name: String) throws {
         let groups = field.addressGroups
-        let isValid = groups.allSatisfy { $0.addresses.allSatisfy { SESRules.takes($0.address) } }
+        let isValid = AddressFieldEdit.isTaken(field)
         let isWritable =
             field.rawValue.allSatisfy { $0 < 0x80 }
             && Message(field.rawValue).firstLine(longerThan: SESRules.lineBytes - 5, in: 0..<field.rawValue.count) == nil
         guard !isValid || !isWritable else { return }
         mended.append(SESFinding(isValid ? .rawEightBit : .invalidAddress, field.name))
+        // Answers to the alias are not the target's business, nor is the target that of whoever answers.
+        let replaces = name != "reply-to" && settings.recipients == .replace
         let replaced = groups.map { group in
             AddressGroup(
                 name: group.name,
                 addresses: group.addresses.map { address in
                     var changed = address
-                    if let parsed = try? EmailAddress(address.address), AliasKey(parsed) == AliasKey(alias) {
+                    if replaces, let parsed = try? EmailAddress(address.address), AliasKey(parsed) == AliasKey(alias) {
                         changed.address = target.description
                     }
                     return changed

@@ -30,8 +30,8 @@ public struct ForwardingLadder: Sendable {
     public func mail(_ message: Message, to target: EmailAddress, from alias: EmailAddress, _ settings: Alias) throws -> ForwardedMail {
         var findings: [SESFinding] = []
         if let surgery = try? HeaderSurgery(message, to: target, from: alias, settings) {
-            findings = SESLint.body(message)
-            if findings.isEmpty, let edit = try? MessageEdit([surgery.editor], of: message) {
+            findings = SESLint.separator(message) + SESLint.body(message)
+            if findings.isEmpty, let edit = try? MessageEdit([surgery.editor], bodies: Self.envelopeLine(message), of: message) {
                 let left = Self.header(of: edit, message) + SESLint.size(edit.count)
                 if left.isEmpty { return ForwardedMail(rung: .header, mended: surgery.mended, content: .edit(edit)) }
                 findings += left
@@ -47,6 +47,15 @@ public struct ForwardingLadder: Sendable {
         let tooLarge = SESLint.size(note.count)
         guard tooLarge.isEmpty else { throw Unforwardable(findings: findings + tooLarge) }
         return ForwardedMail(rung: .attached, mended: findings, content: .composed(note))
+    }
+
+    /// The line before the header that files of type mbox have goes: to SES it is no field.
+    private static func envelopeLine(_ message: Message) -> [Splice] {
+        let start = message.bytes.prefix(1000)
+        guard start.starts(with: "From ".utf8) || start.starts(with: ">From ".utf8), let feed = start.firstIndex(of: 0x0A) else {
+            return []
+        }
+        return [Splice(0..<(feed + 1), [])]
     }
 
     /// What SES would refuse in the header of an edited mail. The body is not copied for it.

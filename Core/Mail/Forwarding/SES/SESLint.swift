@@ -33,6 +33,15 @@ enum SESLint {
         return findings
     }
 
+    /// Whether other programs would read the body as a part of the header, for want of an empty line.
+    static func separator(_ message: Message) -> [SESFinding] {
+        let root = message.root
+        guard root.headerRange.upperBound == root.bodyRange.lowerBound, !root.bodyRange.isEmpty, !root.headerRange.isEmpty else {
+            return []
+        }
+        return [SESFinding(.invalidLine, "no empty line ends the header")]
+    }
+
     /// What is wrong with the rest of a mail, apart from its size.
     static func body(_ message: Message) -> [SESFinding] {
         var findings: [SESFinding] = []
