@@ -35,7 +35,9 @@ let package = Package(
         .target(name: "MIME", path: "Core/MIME"),
         .systemLibrary(name: "CCrypto", path: "Core/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "Crypto", dependencies: ["CCrypto"], path: "Core/Crypto"),
-        .target(name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail"),
+        .target(name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail", exclude: ["Forwarding"]),
+        // Of its own, so that no bootstrap has it that does not forward.
+        .target(name: "Forwarding", dependencies: ["Mail", "MIME", "Crypto"], path: "Core/Mail/Forwarding"),
         .target(name: "LambdaEvents", path: "Core/LambdaEvents"),
 
         .systemLibrary(name: "CCurl", path: "Core/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -53,13 +55,15 @@ let package = Package(
         .target(
             name: "Local",
             dependencies: [
-                "CChildProcess", "Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI", "LambdaRuntime", .log, .grdb,
+                "CChildProcess", "Forwarding", "Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI", "LambdaRuntime", .log,
+                .grdb,
                 .nioCore, .nioPosix,
                 .nioHTTP1,
             ],
             path: "Local", exclude: ["Program", "CChildProcess"]),
         .executableTarget(
-            name: "postroom", dependencies: ["Local", "LambdaEvents", "SESInbound", "Echo", "Mail", "MIME", .log, .argumentParser],
+            name: "postroom",
+            dependencies: ["Local", "LambdaEvents", "SESInbound", "Echo", "Forwarding", "Mail", "MIME", .log, .argumentParser],
             path: "Local/Program"),
 
         // Benchmarks
@@ -71,13 +75,13 @@ let package = Package(
         .executableTarget(name: "AWSProbe", dependencies: ["AWS", "HTTP", "Crypto", "Mail"], path: "Tests/AWSProbe"),
         .executableTarget(name: "MIMEProbe", dependencies: ["MIME"], path: "Tests/MIMEProbe"),
         .executableTarget(name: "HTTPProbe", dependencies: ["HTTP"], path: "Tests/HTTPProbe"),
-        .target(name: "MailContract", dependencies: ["Mail", "MIME"], path: "Tests/MailContract"),
+        .target(name: "MailContract", dependencies: ["Forwarding", "Mail", "MIME"], path: "Tests/MailContract"),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CCurl"], path: "Tests/HTTPTests"),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], path: "Tests/MIMETests"),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], path: "Tests/CryptoTests"),
         .testTarget(
             name: "AWSTests", dependencies: ["AWS", "HTTP", "Crypto", "Mail"], path: "Tests/AWSTests", exclude: ["make_vectors.py"]),
-        .testTarget(name: "MailTests", dependencies: ["Mail", "MIME", "MailContract"], path: "Tests/MailTests"),
+        .testTarget(name: "MailTests", dependencies: ["Forwarding", "Mail", "MIME", "MailContract"], path: "Tests/MailTests"),
         .testTarget(
             name: "LambdaRuntimeTests", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log, .inMemoryLog],
             path: "Tests/LambdaRuntimeTests"),

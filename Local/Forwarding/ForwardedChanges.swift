@@ -1,3 +1,4 @@
+import Forwarding
 import MIME
 import Mail
 

@@ -6,6 +6,10 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
     public struct Invalid: Error, Equatable, CustomStringConvertible {
         /// What is wrong with it, for people.
         public let description: String
+
+        package init(description: String) {
+            self.description = description
+        }
     }
 
     /// As given, without the quotes and backslashes that a quoted local part does not need.

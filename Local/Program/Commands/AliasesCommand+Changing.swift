@@ -1,4 +1,5 @@
 import ArgumentParser
+import Forwarding
 import Local
 import Mail
 

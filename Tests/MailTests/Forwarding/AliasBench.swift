@@ -1,3 +1,4 @@
+import Forwarding
 import Mail
 
 /// Aliases in a few words, for tests.

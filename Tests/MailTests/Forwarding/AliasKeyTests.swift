@@ -1,3 +1,4 @@
+import Forwarding
 import Mail
 import Testing
 

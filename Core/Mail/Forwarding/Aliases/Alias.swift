@@ -1,3 +1,5 @@
+import Mail
+
 /// What an alias says: where its mail goes, and how.
 public struct Alias: Sendable, Equatable {
     /// How From shows the sender, who cannot stand there: DMARC would fail.

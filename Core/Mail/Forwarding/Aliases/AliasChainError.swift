@@ -1,3 +1,5 @@
+import Mail
+
 /// Aliases lead to each other in a way that no mail can go. A retry helps only after they are corrected.
 public struct AliasChainError: Error, Equatable, CustomStringConvertible {
     /// What is wrong with the chain.

@@ -1,3 +1,5 @@
+import Mail
+
 extension AliasFile {
     /// What is wrong with aliases that lead to each other: circles, chains that are too long, targets of our domains without an alias.
     public var chainProblems: [AliasProblem] { chainProblems(AliasLines()) }

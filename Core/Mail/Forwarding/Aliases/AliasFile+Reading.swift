@@ -1,3 +1,5 @@
+import Mail
+
 extension AliasFile {
     /// Reads a file and checks the whole of it, chains of aliases too.
     /// - Parameter json: the file; an empty one is not JSON.

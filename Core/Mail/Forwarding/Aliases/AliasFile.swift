@@ -1,3 +1,5 @@
+import Mail
+
 /// All aliases as one JSON file that people write: an object of ``AliasValue``s by address, where `@domain` is the catch-all of a domain.
 ///
 /// ```json

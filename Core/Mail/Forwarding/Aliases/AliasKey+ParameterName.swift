@@ -1,3 +1,5 @@
+import Mail
+
 /// Where Parameter Store has an alias.
 ///
 /// Names may have `a-zA-Z0-9_.-` and `/` between levels:

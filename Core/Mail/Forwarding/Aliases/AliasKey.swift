@@ -1,3 +1,5 @@
+import Mail
+
 /// What aliases are looked up by: an address in its one form, or all of a domain that no other alias takes.
 ///
 /// The local part is in lower case, the domain in lower case and ASCII: `hello@münchen.example` and `Hello@XN--MNCHEN-3YA.example` have the same

@@ -1,3 +1,5 @@
+import Mail
+
 /// Something in a person's aliases that cannot be used, or is not as they may think.
 public struct AliasProblem: Sendable, Equatable, CustomStringConvertible {
     /// The line, from 1; nil when it is not about a text.

@@ -1,3 +1,5 @@
+import Mail
+
 /// Where the mail of an address goes.
 public enum AliasRoute: Sendable, Equatable {
     /// To these addresses: at least one, none of them twice.

@@ -1,3 +1,5 @@
+import Mail
+
 /// Finds out where the mail of an address goes.
 public struct AliasRouter: Sendable {
     /// How often an alias may lead to an alias before the target.

@@ -1,3 +1,5 @@
+import Mail
+
 /// What ``AliasRouter`` does, without asking anybody: it says which keys it wants, is told, and ends with the route.
 ///
 /// Aliases are looked at in the order of their distance, each once, so that the work is linear in what they say however they are tangled.

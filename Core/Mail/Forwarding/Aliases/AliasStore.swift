@@ -1,3 +1,5 @@
+import Mail
+
 /// Where aliases are kept: a file, Parameter Store, DynamoDB.
 public protocol AliasStore: Sendable {
     /// The aliases of these keys, disabled ones too; a key without an alias is left out.

@@ -1,3 +1,5 @@
+import Mail
+
 /// An alias as JSON: a target, a list of targets, or an object with `targets` and whatever is not as by default.
 ///
 /// It is what stands behind a name in an ``AliasFile``, and the whole of a parameter or a table's row:

@@ -1,3 +1,5 @@
+import Mail
+
 /// Reads the JSON of an alias, and collects all that is wrong with it.
 struct AliasValueReader {
     /// The name of the alias, as it stands in the file.

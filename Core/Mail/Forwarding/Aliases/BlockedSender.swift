@@ -1,3 +1,5 @@
+import Mail
+
 /// Whose mail an alias does not take: an address, or all of a domain. Letter case does not matter, nor how a domain is written.
 public struct BlockedSender: Sendable, Hashable, CustomStringConvertible {
     /// `spam@example.com`, or `@bad.example` for everybody there.

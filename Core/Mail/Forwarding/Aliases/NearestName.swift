@@ -1,3 +1,5 @@
+import Mail
+
 /// Finds what somebody meant who wrote a name wrongly.
 enum NearestName {
     /// The known name that is at most two letters put in, taken out, exchanged or swapped away, and nearer than any other's length.

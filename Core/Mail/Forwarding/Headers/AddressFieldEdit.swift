@@ -1,4 +1,5 @@
 import MIME
+import Mail
 
 /// New values of address fields, with as little changed as can be.
 enum AddressFieldEdit {

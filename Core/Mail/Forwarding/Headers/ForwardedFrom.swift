@@ -1,4 +1,5 @@
 import MIME
+import Mail
 
 /// The name under which a forwarded mail comes: it tells who wrote it, although From has to be the alias, or DMARC would fail.
 enum ForwardedFrom {

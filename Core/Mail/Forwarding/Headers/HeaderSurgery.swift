@@ -1,4 +1,5 @@
 import MIME
+import Mail
 
 /// Changes the header of a mail that is forwarded, line by line: what is not named here stays byte for byte and in its place.
 struct HeaderSurgery {

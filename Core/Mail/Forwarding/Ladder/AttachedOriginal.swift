@@ -1,5 +1,6 @@
 import Crypto
 import MIME
+import Mail
 
 /// A note with the mail attached, as it came: for what SES takes in no other form.
 struct AttachedOriginal {

@@ -1,4 +1,5 @@
 import MIME
+import Mail
 
 /// A mail as it goes to one target.
 public struct ForwardedMail: Sendable {

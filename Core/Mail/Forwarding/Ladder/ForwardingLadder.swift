@@ -1,4 +1,5 @@
 import MIME
+import Mail
 
 /// Makes of a mail what SES takes, with as little done to it as can be.
 public struct ForwardingLadder: Sendable {

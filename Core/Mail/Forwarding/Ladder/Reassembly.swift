@@ -1,4 +1,5 @@
 import MIME
+import Mail
 
 /// Encodes leaves anew whose lines SES would refuse. What they decode to is the same to the byte.
 enum Reassembly {

@@ -1,3 +1,5 @@
+import Mail
+
 /// Something for which SES would refuse a mail.
 public struct SESFinding: Sendable, Equatable, CustomStringConvertible {
     /// What is wrong.

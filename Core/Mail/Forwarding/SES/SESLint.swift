@@ -1,4 +1,5 @@
 import MIME
+import Mail
 
 /// Looks for what SES would refuse in a mail.
 enum SESLint {

@@ -1,3 +1,5 @@
+import Mail
+
 /// By which rules Amazon SES takes or refuses a mail that is sent raw.
 ///
 /// https://docs.aws.amazon.com/ses/latest/dg/header-fields.html, https://docs.aws.amazon.com/ses/latest/dg/mime-types.html,

@@ -1,3 +1,5 @@
+import Mail
+
 /// What is in Parameter Store: a map of names to lists of targets, or what `aws ssm get-parameter`, `get-parameters` and `get-parameters-by-path`
 /// print. A name is an address, `@domain`, or that of a parameter (``AliasKey/parameterName``).
 extension AliasImport {

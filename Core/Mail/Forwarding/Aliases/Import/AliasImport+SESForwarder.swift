@@ -1,3 +1,5 @@
+import Mail
+
 /// The configuration of arithmetic/aws-lambda-ses-forwarder.
 ///
 /// It looks an address up in lower case and in this order: the address, `@domain`, the user name of any domain, `@` for everything. With

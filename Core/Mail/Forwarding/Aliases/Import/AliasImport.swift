@@ -1,3 +1,5 @@
+import Mail
+
 /// Aliases of another program, as far as they can be taken over.
 public struct AliasImport: Sendable {
     /// What other programs keep aliases in.

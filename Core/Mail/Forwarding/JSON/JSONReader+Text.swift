@@ -1,3 +1,5 @@
+import Mail
+
 extension JSONReader {
     /// A text in quotes, of which the first is at the position; RFC 8259 section 7.
     mutating func text() throws(JSONSyntaxError) -> String {

@@ -1,3 +1,5 @@
+import Mail
+
 /// Text as JSON writes it.
 package enum JSONText {
     /// The text in quotes; RFC 8259 section 7. Only what has to be escaped is, and what nobody sees.

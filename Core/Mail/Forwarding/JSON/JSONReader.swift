@@ -1,3 +1,5 @@
+import Mail
+
 /// Reads a JSON text (RFC 8259) strictly, in time linear in its length; a mark of byte order at its start is passed over.
 package struct JSONReader {
     /// How deep lists and objects may stand in each other.

@@ -1,3 +1,5 @@
+import Mail
+
 /// A text is not JSON.
 package struct JSONSyntaxError: Error, Equatable {
     /// The line, from 1.

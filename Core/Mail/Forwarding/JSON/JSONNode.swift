@@ -1,3 +1,5 @@
+import Mail
+
 /// A value of a JSON text (RFC 8259) that knows its place, so that whoever reads a person's file can name the line.
 ///
 /// FoundationEssentials' decoder says neither where something is nor that a name stands twice.

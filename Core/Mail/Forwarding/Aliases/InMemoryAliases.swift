@@ -1,3 +1,5 @@
+import Mail
+
 /// An ``AliasStore`` of aliases that are given: for tests, and for a file that was read.
 public struct InMemoryAliases: AliasStore {
     private let all: [AliasKey: Alias]
