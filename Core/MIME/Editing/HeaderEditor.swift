@@ -121,6 +121,26 @@ public struct HeaderEditor: Sendable {
         for index in entries.indices where entries[index].key == key { entries[index].isRemoved = true }
     }
 
+    /// Removes every field of a name but the first.
+    public mutating func removeRepeated(_ name: String) {
+        let key = name.utf8.loweredString
+        var isFirst = true
+        for index in entries.indices where !entries[index].isRemoved && entries[index].key == key {
+            if !isFirst { entries[index].isRemoved = true }
+            isFirst = false
+        }
+    }
+
+    /// Gives the first field of the line's name its value, or inserts the line at the end where there is none.
+    public mutating func set(_ line: HeaderLine) {
+        let key = line.name.utf8.loweredString
+        if let index = entries.firstIndex(where: { !$0.isRemoved && $0.key == key }) {
+            entries[index].newValue = line.value
+        } else {
+            insert(line, entries.count)
+        }
+    }
+
     private func index(_ name: String, _ occurrence: Int) throws(EditError) -> Int {
         let key = name.utf8.loweredString
         var left = occurrence

@@ -23,7 +23,7 @@ enum AddressFieldEdit {
             let isReplaced = !edited.addresses.contains { isSame($0.address, alias) || !SESRules.takes($0.address) }
             if isReplaced, let result = try? FieldValue(raw: bytes) { return result }
         }
-        return written(groups) { isSame($0, alias) ? target.description : $0 }
+        return valid(groups, replacing: alias, with: target)
     }
 
     /// Whether SES takes each address of a field, and reads the same addresses as we do.
@@ -35,6 +35,11 @@ enum AddressFieldEdit {
 
     /// The value with those of its addresses that SES takes; nil when there are none.
     static func valid(_ groups: [AddressGroup]) -> FieldValue? { written(groups) { $0 } }
+
+    /// The same, with the target in the alias's place.
+    static func valid(_ groups: [AddressGroup], replacing alias: EmailAddress, with target: EmailAddress) -> FieldValue? {
+        written(groups) { isSame($0, alias) ? target.description : $0 }
+    }
 
     /// Addresses that can be written, by their groups.
     private static func written(_ groups: [AddressGroup], _ change: (String) -> String) -> FieldValue? {

@@ -69,10 +69,9 @@ struct HeaderSurgery {
             guard editor.count(of: name) > 1 else { continue }
             mended.append(SESFinding(.duplicateField, name))
             if SESLint.recipientFields.contains(name) || name == "reply-to" {
-                let groups = root.headers.filter { $0.name.lowercased() == name }.flatMap(\.addressGroups)
-                if let all = AddressFieldEdit.valid(groups) { try editor.replace(name, with: all) }
+                if let all = AddressFieldEdit.valid(fields(name).flatMap(\.addressGroups)) { try editor.replace(name, with: all) }
             }
-            while editor.count(of: name) > 1 { try editor.remove(name, occurrence: 1) }
+            editor.removeRepeated(name)
         }
     }
 
@@ -163,11 +162,7 @@ struct HeaderSurgery {
 
     private mutating func set(_ name: String, _ value: FieldValue) throws {
         written.insert(name.lowercased())
-        if editor.count(of: name) > 0 {
-            try editor.replace(name, with: value)
-        } else {
-            try editor.insert(HeaderLine(name, value), at: .end)
-        }
+        editor.set(try HeaderLine(name, value))
     }
 
     // MARK: What else SES would refuse
@@ -199,7 +194,6 @@ struct HeaderSurgery {
 
     /// To, Cc and Bcc with addresses that SES does not take: those that it takes stay.
     private mutating func mendRecipients(_ field: HeaderField, _ name: String) throws {
-        let groups = field.addressGroups
         let isValid = AddressFieldEdit.isTaken(field)
         let isWritable =
             field.rawValue.allSatisfy { $0 < 0x80 }
@@ -208,18 +202,8 @@ struct HeaderSurgery {
         mended.append(SESFinding(isValid ? .rawEightBit : .invalidAddress, field.name))
         // Answers to the alias are not the target's business, nor is the target that of whoever answers.
         let replaces = name != "reply-to" && settings.recipients == .replace
-        let replaced = groups.map { group in
-            AddressGroup(
-                name: group.name,
-                addresses: group.addresses.map { address in
-                    var changed = address
-                    if replaces, let parsed = try? EmailAddress(address.address), AliasKey(parsed) == AliasKey(alias) {
-                        changed.address = target.description
-                    }
-                    return changed
-                })
-        }
-        if let valid = AddressFieldEdit.valid(replaced) {
+        let groups = field.addressGroups
+        if let valid = replaces ? AddressFieldEdit.valid(groups, replacing: alias, with: target) : AddressFieldEdit.valid(groups) {
             try editor.replace(name, with: valid)
         } else {
             try keep([field], 0, of: field.name)

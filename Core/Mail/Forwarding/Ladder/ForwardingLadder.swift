@@ -32,13 +32,16 @@ public struct ForwardingLadder: Sendable {
         var findings: [SESFinding] = []
         if let surgery = try? HeaderSurgery(message, to: target, from: alias, settings) {
             findings = SESLint.separator(message) + SESLint.body(message)
-            if findings.isEmpty, let edit = try? MessageEdit([surgery.editor], bodies: Self.envelopeLine(message), of: message) {
+            let rung: ForwardedMail.Rung = findings.isEmpty ? .header : .reassembled
+            var edit: MessageEdit?
+            if rung == .header {
+                edit = try? MessageEdit([surgery.editor], bodies: Self.envelopeLine(message), of: message)
+            } else if findings.allSatisfy({ $0.kind == .longBodyLine }) {
+                edit = Reassembly.edit(message, surgery.editor)
+            }
+            if let edit {
                 let left = Self.header(of: edit, message) + SESLint.size(edit.count)
-                if left.isEmpty { return ForwardedMail(rung: .header, mended: surgery.mended, content: .edit(edit)) }
-                findings += left
-            } else if findings.allSatisfy({ $0.kind == .longBodyLine }), let edit = Reassembly.edit(message, surgery.editor) {
-                let left = Self.header(of: edit, message) + SESLint.size(edit.count)
-                if left.isEmpty { return ForwardedMail(rung: .reassembled, mended: surgery.mended + findings, content: .edit(edit)) }
+                if left.isEmpty { return ForwardedMail(rung: rung, mended: surgery.mended + findings, content: .edit(edit)) }
                 findings += left
             }
         } else {

@@ -46,12 +46,8 @@ enum Reassembly {
             do {
                 let name = "Content-Transfer-Encoding"
                 let value = try FieldValue(raw: Array(encoding.name.utf8))
-                if editor.count(of: name) == 0 {
-                    try editor.insert(HeaderLine(name, value), at: .end)
-                } else {
-                    try editor.replace(name, with: value)
-                }
-                while editor.count(of: name) > 1 { try editor.remove(name, occurrence: 1) }
+                editor.set(try HeaderLine(name, value))
+                editor.removeRepeated(name)
                 return (editor, body)
             } catch { return nil }
         }
