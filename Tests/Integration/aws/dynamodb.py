@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWrite
 """
 
 import copy
+import inspect
 import json
 import threading
 
@@ -20,6 +21,7 @@ LARGEST_TRANSACTION = 4 * 1024 * 1024
 
 _one_at_a_time = threading.Lock()
 _changing = threading.local()
+_asked = threading.local()
 
 
 def answer(request, region, moto):
@@ -76,9 +78,45 @@ def transact(request, body, state, moto):
 
 
 def install():
+    """What makes moto's table bear thousands of rows."""
+    from moto.dynamodb.models.table import Table
+
+    copy_what_changes(Table)
+    query_one_partition(Table)
+
+
+def query_one_partition(Table):
+    """moto sorts the whole table for each query; the rows of the partition that is asked for are enough."""
+    query, all_items = Table.query, Table.all_items
+    signature = inspect.signature(query)
+
+    def query_partition(table, *arguments, **named):
+        asked = signature.bind(table, *arguments, **named).arguments
+        _asked.keys = dict(asked["hash_key_conditions"]) if asked.get("index_name") else {table.hash_key_attr: asked["hash_key"]}
+        try:
+            return query(table, *arguments, **named)
+        finally:
+            _asked.keys = None
+
+    def items_asked_for(table):
+        keys = getattr(_asked, "keys", None)
+        if keys is None or table.range_key_attr is None:
+            return all_items(table)
+        if list(keys) == [table.hash_key_attr]:
+            partitions = [table.items.get(keys[table.hash_key_attr], {})]
+        else:
+            partitions = table.items.values()
+        values = {name: key.value for name, key in keys.items()}
+        asked = [item for rows in partitions for item in rows.values() if all(
+            name in item.attrs and item.attrs[name].value == value for name, value in values.items())]
+        return sorted(asked, key=lambda item: (item.hash_key, item.range_key))
+
+    Table.query, Table.all_items = query_partition, items_asked_for
+
+
+def copy_what_changes(Table):
     """moto copies whole tables to be able to roll a transaction back; what it may change is enough."""
     from moto.dynamodb.models.dynamo_type import DynamoType
-    from moto.dynamodb.models.table import Table
 
     original = getattr(Table, "__deepcopy__", None)
 
