@@ -10,30 +10,27 @@ struct HeaderSurgery {
     /// Fields that have a new value, in lower case.
     private var written: Set<String> = []
     private let root: Part
-    private let alias: EmailAddress
-    private let target: EmailAddress
-    private let settings: Alias
+    private let way: ForwardingWay
 
     /// Fields that are not passed on: signatures that would fail, addresses that SES does not let us send from, and what SES takes for orders.
     private static let removed = ["DKIM-Signature", "DomainKey-Signature", "Return-Path", "Sender", "Feedback-ID", "Delivered-To"]
 
     /// Prepares a mail for a target.
     /// - Throws: ``FieldError`` where the alias or the target cannot stand in a header, ``EditError`` never.
-    init(_ message: Message, to target: EmailAddress, from alias: EmailAddress, _ settings: Alias) throws {
+    init(_ message: Message, _ way: ForwardingWay) throws {
         root = message.root
-        self.alias = alias
-        self.target = target
-        self.settings = settings
+        self.way = way
         editor = try HeaderEditor(root)
         let originals = try originalFields()
         remove()
         try removeDuplicates()
-        try setRecipients(settings.recipients)
+        try setRecipients(way.settings.recipients)
         try setReplyTo()
-        try setFrom(settings.from)
+        try setFrom(way.settings.from)
         try addReference()
         try mendOthers()
         for line in originals.reversed() { editor.insert(line) }
+        if let mark = try way.loops?.mark(for: way.alias) { editor.insert(mark) }
     }
 
     // MARK: What is kept of what changes
@@ -42,7 +39,7 @@ struct HeaderSurgery {
     private func originalFields() throws -> [HeaderLine] {
         var lines: [HeaderLine] = []
         if let from = root.header("from") { lines.append(try HeaderLine("X-Original-From", Self.copy(from))) }
-        lines.append(try HeaderLine("X-Original-To", text: alias.description))
+        lines.append(try HeaderLine("X-Original-To", text: way.alias.description))
         if let id = root.header("message-id") { lines.append(try HeaderLine("X-Original-Message-ID", Self.copy(id))) }
         return lines
     }
@@ -103,7 +100,7 @@ struct HeaderSurgery {
                 : AddressFieldEdit.valid(all.flatMap(\.addressGroups)).map {
                     HeaderField(name: name, rawValue: Array($0.unfolded.utf8))
                 }
-            if let field, let value = AddressFieldEdit.replacing(alias, with: target, in: field) {
+            if let field, let value = AddressFieldEdit.replacing(way.alias, with: way.target, in: field) {
                 try editor.replace(name, with: value)
                 isNamed = true
             }
@@ -117,7 +114,7 @@ struct HeaderSurgery {
             for occurrence in 0..<editor.count(of: name) { try keep(fields(name.lowercased()), occurrence, of: name) }
             if index > 0 { editor.removeAll(name) }
         }
-        try set("To", FieldValue(addresses: [Address(name: "", address: target.description)]))
+        try set("To", FieldValue(addresses: [Address(name: "", address: way.target.description)]))
     }
 
     /// Keeps what a field of recipients said under another name, which answers do not look at.
@@ -128,8 +125,9 @@ struct HeaderSurgery {
         editor.insert(try HeaderLine("X-Original-Recipients", try FieldValue(raw: Array("\(name): \(value.unfolded)".utf8))))
     }
 
-    /// Answers go to whom the sender wanted them.
+    /// Answers go to whom the sender wanted them, or there by way of the alias.
     private mutating func setReplyTo() throws {
+        if let address = way.answersBy { return try set("Reply-To", FieldValue(addresses: [address])) }
         if editor.count(of: "Reply-To") > 0 {
             let groups = fields("reply-to").flatMap(\.addressGroups)
             guard fields("reply-to").contains(where: { !AddressFieldEdit.isTaken($0) }) else { return }
@@ -143,7 +141,7 @@ struct HeaderSurgery {
 
     private mutating func setFrom(_ format: Alias.FromFormat) throws {
         let author = root.header("from")?.addresses.first
-        try set("From", FieldValue(addresses: [Address(name: ForwardedFrom.name(of: author, format), address: alias.description)]))
+        try set("From", FieldValue(addresses: [Address(name: ForwardedFrom.name(of: author, format), address: way.alias.description)]))
     }
 
     /// SES gives the mail another Message-ID: answers to the old one find it by References.
@@ -201,14 +199,14 @@ struct HeaderSurgery {
         guard !isValid || !isWritable else { return }
         mended.append(SESFinding(isValid ? .rawEightBit : .invalidAddress, field.name))
         // Answers to the alias are not the target's business, nor is the target that of whoever answers.
-        let replaces = name != "reply-to" && settings.recipients == .replace
+        let replaces = name != "reply-to" && way.settings.recipients == .replace
         let groups = field.addressGroups
-        if let valid = replaces ? AddressFieldEdit.valid(groups, replacing: alias, with: target) : AddressFieldEdit.valid(groups) {
+        if let valid = replaces ? AddressFieldEdit.valid(groups, replacing: way.alias, with: way.target) : AddressFieldEdit.valid(groups) {
             try editor.replace(name, with: valid)
         } else {
             try keep([field], 0, of: field.name)
             if name == "to" {
-                try editor.replace(name, with: FieldValue(addresses: [Address(name: "", address: target.description)]))
+                try editor.replace(name, with: FieldValue(addresses: [Address(name: "", address: way.target.description)]))
             } else {
                 editor.removeAll(name)
             }

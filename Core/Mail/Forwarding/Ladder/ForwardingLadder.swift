@@ -15,10 +15,15 @@ public struct ForwardingLadder: Sendable {
     }
 
     private let now: Timestamp
+    private let loops: LoopGuard?
 
     /// A ladder; notes are dated now.
-    public init(now: Timestamp) {
+    /// - Parameters:
+    ///   - now: the time.
+    ///   - loops: marks what is sent; nil for no marks.
+    public init(now: Timestamp, loops: LoopGuard? = nil) {
         self.now = now
+        self.loops = loops
     }
 
     /// The mail for a target.
@@ -27,30 +32,63 @@ public struct ForwardingLadder: Sendable {
     ///   - target: where it goes.
     ///   - alias: the address that it came to, which From becomes.
     ///   - settings: what the alias says of the header.
+    ///   - replyAddress: where answers go if the alias passes them on; nil for where the sender wanted them.
     /// - Throws: ``Unforwardable``.
-    public func mail(_ message: Message, to target: EmailAddress, from alias: EmailAddress, _ settings: Alias) throws -> ForwardedMail {
+    public func mail(
+        _ message: Message, to target: EmailAddress, from alias: EmailAddress, _ settings: Alias, replyAddress: EmailAddress? = nil
+    ) throws -> ForwardedMail {
+        let way = ForwardingWay(target: target, alias: alias, settings: settings, loops: loops, replyAddress: replyAddress)
         var findings: [SESFinding] = []
-        if let surgery = try? HeaderSurgery(message, to: target, from: alias, settings) {
-            findings = SESLint.separator(message) + SESLint.body(message)
-            let rung: ForwardedMail.Rung = findings.isEmpty ? .header : .reassembled
-            var edit: MessageEdit?
-            if rung == .header {
-                edit = try? MessageEdit([surgery.editor], bodies: Self.envelopeLine(message), of: message)
-            } else if findings.allSatisfy({ $0.kind == .longBodyLine }) {
-                edit = Reassembly.edit(message, surgery.editor)
-            }
-            if let edit {
-                let left = Self.header(of: edit, message) + SESLint.size(edit.count)
-                if left.isEmpty { return ForwardedMail(rung: rung, mended: surgery.mended + findings, content: .edit(edit)) }
-                findings += left
-            }
+        if let surgery = try? HeaderSurgery(message, way) {
+            let attempt = Self.edited(message, surgery.editor, mended: surgery.mended)
+            if let mail = attempt.mail { return mail }
+            findings = attempt.findings
         } else {
             findings = [SESFinding(.invalidLine, "the header cannot be edited")]
         }
-        let note = try AttachedOriginal(message, to: target, from: alias, settings, because: findings, now: now).composed()
+        let note = try AttachedOriginal(TargetNote(message: message, way: way, reasons: findings, now: now)).composed()
         let tooLarge = SESLint.size(note.count)
         guard tooLarge.isEmpty else { throw Unforwardable(findings: findings + tooLarge) }
         return ForwardedMail(rung: .attached, mended: findings, content: .composed(note))
+    }
+
+    /// The note for a target in place of a mail that SES takes in no form; the mail is kept.
+    /// - Parameters:
+    ///   - message: the mail, as it came.
+    ///   - target: who gets the note.
+    ///   - alias: the address that the mail came to, which From becomes.
+    ///   - settings: what the alias says of the header.
+    ///   - held: the link to the mail.
+    ///   - reasons: what SES would refuse, of ``Unforwardable``.
+    ///   - refusal: what SES said, where it refused a lower rung.
+    ///   - replyAddress: as for ``mail(_:to:from:_:replyAddress:)``.
+    public func note(
+        _ message: Message, to target: EmailAddress, from alias: EmailAddress, _ settings: Alias, held: HeldMail,
+        because reasons: [SESFinding], refusal: String? = nil, replyAddress: EmailAddress? = nil
+    ) throws -> ForwardedMail {
+        let way = ForwardingWay(target: target, alias: alias, settings: settings, loops: loops, replyAddress: replyAddress)
+        let note = try HeldNote(TargetNote(message: message, way: way, reasons: reasons, now: now), held, refusal: refusal).composed()
+        return ForwardedMail(rung: .held, mended: reasons, content: .composed(note))
+    }
+
+    // MARK: The lower rungs
+
+    /// The mail with a new header, and leaves encoded anew where that is needed and helps; else what SES would refuse.
+    private static func edited(
+        _ message: Message, _ header: HeaderEditor, mended: [SESFinding]
+    ) -> (mail: ForwardedMail?, findings: [SESFinding]) {
+        let findings = SESLint.separator(message) + SESLint.body(message)
+        let rung: ForwardedMail.Rung = findings.isEmpty ? .header : .reassembled
+        var edit: MessageEdit?
+        if rung == .header {
+            edit = try? MessageEdit([header], bodies: envelopeLine(message), of: message)
+        } else if findings.allSatisfy({ $0.kind == .longBodyLine }) {
+            edit = Reassembly.edit(message, header)
+        }
+        guard let edit else { return (nil, findings) }
+        let left = Self.header(of: edit, message) + SESLint.size(edit.count)
+        guard left.isEmpty else { return (nil, findings + left) }
+        return (ForwardedMail(rung: rung, mended: mended + findings, content: .edit(edit)), [])
     }
 
     /// The line before the header that files of type mbox have goes: to SES it is no field.
