@@ -14,7 +14,10 @@ func function(_ name: String, dependencies: [Target.Dependency] = [], wiring: [T
 
 let functions: [[Target]] = [
     function("Echo"),
-    function("SESInbound", dependencies: ["LambdaEvents", "Mail", "MIME"], wiring: ["AWS", "Mail"]),
+    function("SESInbound", dependencies: ["LambdaEvents", "ReceivedMail", "Mail", "MIME"], wiring: ["AWS", "Mail"]),
+    function(
+        "AliasForward", dependencies: ["LambdaEvents", "ReceivedMail", "Forwarding", "Mail", "MIME"],
+        wiring: ["AWS", "AWSForwarding", "Forwarding", "Mail"]),
     function("MailboxExpiry", dependencies: ["AWS"], wiring: ["AWS", "Mail"]),
 ]
 
@@ -35,7 +38,8 @@ let package = Package(
         .target(name: "MIME", path: "Core/MIME"),
         .systemLibrary(name: "CCrypto", path: "Core/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "Crypto", dependencies: ["CCrypto"], path: "Core/Crypto"),
-        .target(name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail", exclude: ["Forwarding"]),
+        .target(name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail", exclude: ["Forwarding", "Receiving"]),
+        .target(name: "ReceivedMail", dependencies: ["LambdaEvents", "Mail"], path: "Core/Mail/Receiving"),
         // Of its own, so that no bootstrap has it that does not forward.
         .target(name: "Forwarding", dependencies: ["Mail", "MIME", "Crypto"], path: "Core/Mail/Forwarding"),
         .target(name: "LambdaEvents", path: "Core/LambdaEvents"),

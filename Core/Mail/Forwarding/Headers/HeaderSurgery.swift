@@ -13,7 +13,9 @@ struct HeaderSurgery {
     private let way: ForwardingWay
 
     /// Fields that are not passed on: signatures that would fail, addresses that SES does not let us send from, and what SES takes for orders.
-    private static let removed = ["DKIM-Signature", "DomainKey-Signature", "Return-Path", "Sender", "Feedback-ID", "Delivered-To"]
+    private static let removed = [
+        "DKIM-Signature", "DomainKey-Signature", "Return-Path", "Sender", "Feedback-ID", "Delivered-To", MailMark.field,
+    ]
 
     /// Prepares a mail for a target.
     /// - Throws: ``FieldError`` where the alias or the target cannot stand in a header, ``EditError`` never.
@@ -30,7 +32,7 @@ struct HeaderSurgery {
         try addReference()
         try mendOthers()
         for line in originals.reversed() { editor.insert(line) }
-        if let mark = try way.loops?.mark(for: way.alias) { editor.insert(mark) }
+        for line in try way.marking([try way.loops?.mark(for: way.alias)].compactMap(\.self)).reversed() { editor.insert(line) }
     }
 
     // MARK: What is kept of what changes

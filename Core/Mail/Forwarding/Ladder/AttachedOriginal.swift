@@ -21,7 +21,7 @@ struct AttachedOriginal {
     /// A message may only be attached as one where it needs no encoding (RFC 2046 section 5.2.1) and where SES does not look for names in it.
     private var isLegal: Bool {
         guard message.firstLine(longerThan: SESRules.lineBytes, in: 0..<message.bytes.count) == nil else { return false }
-        guard !note.reasons.contains(where: { $0.kind == .refusedExtension }) else { return false }
+        guard !note.reasons.contains(where: { $0.kind == .refusedExtension || $0.kind == .refused }) else { return false }
         var last: UInt8 = 0
         for byte in message.bytes {
             // The attachment would change what stands there.

@@ -33,11 +33,14 @@ public struct ForwardingLadder: Sendable {
     ///   - alias: the address that it came to, which From becomes.
     ///   - settings: what the alias says of the header.
     ///   - replyAddress: where answers go if the alias passes them on; nil for where the sender wanted them.
+    ///   - marks: what the header says of the verdict.
     /// - Throws: ``Unforwardable``.
     public func mail(
-        _ message: Message, to target: EmailAddress, from alias: EmailAddress, _ settings: Alias, replyAddress: EmailAddress? = nil
+        _ message: Message, to target: EmailAddress, from alias: EmailAddress, _ settings: Alias, replyAddress: EmailAddress? = nil,
+        marks: Set<MailMark> = []
     ) throws -> ForwardedMail {
-        let way = ForwardingWay(target: target, alias: alias, settings: settings, loops: loops, replyAddress: replyAddress)
+        let way = ForwardingWay(
+            target: target, alias: alias, settings: settings, loops: loops, replyAddress: replyAddress, marks: marks)
         var findings: [SESFinding] = []
         if let surgery = try? HeaderSurgery(message, way) {
             let attempt = Self.edited(message, surgery.editor, mended: surgery.mended)
@@ -46,6 +49,22 @@ public struct ForwardingLadder: Sendable {
         } else {
             findings = [SESFinding(.invalidLine, "the header cannot be edited")]
         }
+        return try attached(message, way, findings)
+    }
+
+    /// The mail attached to a note, whatever the rungs below would make of it: for what SES has refused in spite of all.
+    /// - Parameters: as for ``mail(_:to:from:_:replyAddress:marks:)``.
+    /// - Throws: ``Unforwardable``.
+    public func attached(
+        _ message: Message, to target: EmailAddress, from alias: EmailAddress, _ settings: Alias, refusal: String,
+        replyAddress: EmailAddress? = nil, marks: Set<MailMark> = []
+    ) throws -> ForwardedMail {
+        let way = ForwardingWay(
+            target: target, alias: alias, settings: settings, loops: loops, replyAddress: replyAddress, marks: marks)
+        return try attached(message, way, [SESFinding(.refused, refusal)])
+    }
+
+    private func attached(_ message: Message, _ way: ForwardingWay, _ findings: [SESFinding]) throws -> ForwardedMail {
         let note = try AttachedOriginal(TargetNote(message: message, way: way, reasons: findings, now: now)).composed()
         let tooLarge = SESLint.size(note.count)
         guard tooLarge.isEmpty else { throw Unforwardable(findings: findings + tooLarge) }
@@ -61,12 +80,14 @@ public struct ForwardingLadder: Sendable {
     ///   - held: the link to the mail.
     ///   - reasons: what SES would refuse, of ``Unforwardable``.
     ///   - refusal: what SES said, where it refused a lower rung.
-    ///   - replyAddress: as for ``mail(_:to:from:_:replyAddress:)``.
+    ///   - replyAddress: as for ``mail(_:to:from:_:replyAddress:marks:)``.
+    ///   - marks: what the header says of the verdict.
     public func note(
         _ message: Message, to target: EmailAddress, from alias: EmailAddress, _ settings: Alias, held: HeldMail,
-        because reasons: [SESFinding], refusal: String? = nil, replyAddress: EmailAddress? = nil
+        because reasons: [SESFinding], refusal: String? = nil, replyAddress: EmailAddress? = nil, marks: Set<MailMark> = []
     ) throws -> ForwardedMail {
-        let way = ForwardingWay(target: target, alias: alias, settings: settings, loops: loops, replyAddress: replyAddress)
+        let way = ForwardingWay(
+            target: target, alias: alias, settings: settings, loops: loops, replyAddress: replyAddress, marks: marks)
         let note = try HeldNote(TargetNote(message: message, way: way, reasons: reasons, now: now), held, refusal: refusal).composed()
         return ForwardedMail(rung: .held, mended: reasons, content: .composed(note))
     }

@@ -21,7 +21,7 @@ struct TargetNote {
             way.answersBy.map { [$0] } ?? answers.filter { SESRules.takes($0.address) && (try? FieldValue(addresses: [$0])) != nil }
         composer.subject = message.subject.map { PrintableText.line($0, limit: 300) }
         composer.fields = [try HeaderLine("X-Original-To", text: way.alias.description)]
-        if let marks = try way.loops?.marks(for: way.alias, of: message) { composer.fields = marks + composer.fields }
+        composer.fields = try way.marking(try way.loops?.marks(for: way.alias, of: message) ?? []) + composer.fields
         return composer
     }
 
@@ -48,6 +48,7 @@ struct TargetNote {
         case .longBodyLine: "it has a line that is too long"
         case .refusedExtension: "an attachment has a name of a kind that is refused"
         case .tooLarge: "it is too large"
+        case .refused: "it was refused when it was sent"
         }
     }
 
