@@ -46,7 +46,9 @@ let package = Package(
 
         .systemLibrary(name: "CCurl", path: "Core/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "HTTP", dependencies: ["CCurl"], path: "Core/HTTP"),
-        .target(name: "AWS", dependencies: ["HTTP", "Crypto", "Mail"], path: "Core/AWS"),
+        .target(name: "AWS", dependencies: ["HTTP", "Crypto", "Mail"], path: "Core/AWS", exclude: ["Forwarding"]),
+        // As Forwarding, for bootstraps that forward.
+        .target(name: "AWSForwarding", dependencies: ["AWS", "HTTP", "Crypto", "Forwarding", "Mail"], path: "Core/AWS/Forwarding"),
         .target(name: "CCrashReport", path: "Core/CCrashReport"),
         .target(name: "LambdaRuntime", dependencies: ["HTTP", "LambdaEvents", "CCrashReport", .log], path: "Core/LambdaRuntime"),
         .target(name: "CGlibcCompat", path: "Core/CGlibcCompat"),
@@ -76,7 +78,8 @@ let package = Package(
         // Tests: one folder per target
         .executableTarget(
             name: "RuntimeContractBootstrap", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log], path: "Tests/RuntimeContract"),
-        .executableTarget(name: "AWSProbe", dependencies: ["AWS", "HTTP", "Crypto", "Mail"], path: "Tests/AWSProbe"),
+        .executableTarget(
+            name: "AWSProbe", dependencies: ["AWS", "AWSForwarding", "HTTP", "Crypto", "Forwarding", "Mail"], path: "Tests/AWSProbe"),
         .executableTarget(name: "MIMEProbe", dependencies: ["MIME"], path: "Tests/MIMEProbe"),
         .executableTarget(name: "HTTPProbe", dependencies: ["HTTP"], path: "Tests/HTTPProbe"),
         .target(name: "MailContract", dependencies: ["Forwarding", "Mail", "MIME"], path: "Tests/MailContract"),
@@ -90,7 +93,8 @@ let package = Package(
             name: "LambdaRuntimeTests", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log, .inMemoryLog],
             path: "Tests/LambdaRuntimeTests"),
         .testTarget(
-            name: "AWSContractTests", dependencies: ["AWS", "HTTP", "Mail", "MailContract"], path: "Tests/AWSContractTests"),
+            name: "AWSContractTests", dependencies: ["AWS", "AWSForwarding", "Forwarding", "HTTP", "Mail", "MailContract"],
+            path: "Tests/AWSContractTests"),
         .testTarget(name: "LambdaEventsTests", dependencies: ["LambdaEvents"], path: "Tests/LambdaEventsTests"),
         .testTarget(
             name: "SESInboundTests", dependencies: ["SESInbound", "LambdaEvents", "Mail", .log, .inMemoryLog], path: "Tests/SESInboundTests"

@@ -94,13 +94,7 @@ extension DynamoDBMailboxStore {
                     values: [":ttl": .number(max(now.seconds, 0) + Self.deletedIsKept)])))
     }
 
-    /// Makes a write; what it answers, or nil when its condition does not hold: another was faster.
+    /// See ``DynamoDB/writeIfHolds(_:)``.
     @discardableResult
-    func writeIfHolds(_ write: DynamoDB.Write) async throws -> Item? {
-        do {
-            return try await table.write(write) ?? [:]
-        } catch let error as AWSError where error.code == "ConditionalCheckFailedException" {
-            return nil
-        }
-    }
+    func writeIfHolds(_ write: DynamoDB.Write) async throws -> Item? { try await table.writeIfHolds(write) }
 }
