@@ -48,6 +48,7 @@ final class Probe: Sendable {
             return try await dynamoDB(DynamoDB(client(), table: try command.need("table")), command)
         case let name where name.hasPrefix("mailboxes."):
             return try await mailboxes(DynamoDBMailboxStore(DynamoDB(client(), table: try command.need("table"))), command)
+        case let name where name.hasPrefix("forwarding."): return try await forwarding(client(), command)
         case let name where name.hasPrefix("ses."): return try await ses(SES(client()), command)
         case let name where name.hasPrefix("ssm."): return try await ssm(SSM(client()), command)
         case let name where name.hasPrefix("sns."): return try await sns(SNS(client()), command)
