@@ -49,7 +49,7 @@ extension Probe {
         return targets.map {
             LedgerEntry(
                 key: LedgerKey(mail: mail, recipient: recipient, target: $0), recipient: recipient, target: $0, state: .pending,
-                receivedAt: time(0))
+                receivedAt: time(0), rawKey: mail)
         }
     }
 

@@ -120,7 +120,7 @@ enum LedgerSample {
             let target = try EmailAddress(text)
             return LedgerEntry(
                 key: LedgerKey(mail: mail, recipient: recipient, target: target), recipient: recipient, target: target, state: .pending,
-                receivedAt: received)
+                receivedAt: received, rawKey: mail)
         }
     }
 
@@ -128,7 +128,7 @@ enum LedgerSample {
         let recipient = try EmailAddress(recipient)
         return LedgerEntry(
             key: LedgerKey(mail: mail, recipient: recipient), recipient: recipient, target: nil, state: .pending, reason: reason,
-            receivedAt: Sample.now)
+            receivedAt: Sample.now, rawKey: mail)
     }
 
     static func sorted(_ entries: [LedgerEntry]) -> [LedgerEntry] {

@@ -10,7 +10,7 @@ extension LedgerEntry {
     init(row: Item) throws {
         guard let place = row["exp_sk"]?.text, let key = DayIndex.key(place), let text = row["recipient"]?.text,
             let recipient = try? EmailAddress(text), let state = row["state"]?.text.flatMap({ LedgerState(rawValue: $0) }),
-            let attempts = row["attempts"]?.int, let received = row["received_at"]?.int
+            let attempts = row["attempts"]?.int, let received = row["received_at"]?.int, let rawKey = row["raw_key"]?.text
         else { throw UnreadableRow("ledger", row) }
         var target: EmailAddress?
         if let value = row["target"] {
@@ -19,7 +19,7 @@ extension LedgerEntry {
         }
         self.init(
             key: key, recipient: recipient, target: target, state: state, reason: row["reason"]?.text,
-            receivedAt: Timestamp(millisecondsSince1970: Int64(received)))
+            receivedAt: Timestamp(millisecondsSince1970: Int64(received)), rawKey: rawKey)
         self.attempts = attempts
         leaseUntil = row["lease_until"]?.int.map { Timestamp(millisecondsSince1970: Int64($0)) }
         sesID = row["ses_id"]?.text
@@ -37,6 +37,7 @@ extension LedgerEntry {
         row["ses_id"] = sesID.map { .string($0) }
         row["rung"] = rung.map { .number($0) }
         row["received_at"] = .number(receivedAt.millisecondsSince1970)
+        row["raw_key"] = .string(rawKey)
         row["ttl"] = Self.ttl(max(receivedAt, now))
         row["exp_pk"] = .string(DayIndex.partition(String(receivedAt.rfc3339.prefix(10))))
         row["exp_sk"] = .string(DayIndex.place(key))

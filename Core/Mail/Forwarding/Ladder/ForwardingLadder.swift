@@ -114,7 +114,7 @@ public struct ForwardingLadder: Sendable {
 
     /// The line before the header that files of type mbox have goes: to SES it is no field.
     private static func envelopeLine(_ message: Message) -> [Splice] {
-        let start = message.bytes.prefix(1000)
+        let start = message.bytes(0..<1000)
         guard start.starts(with: "From ".utf8) || start.starts(with: ">From ".utf8), let feed = start.firstIndex(of: 0x0A) else {
             return []
         }
@@ -125,7 +125,7 @@ public struct ForwardingLadder: Sendable {
     private static func header(of edit: MessageEdit, _ message: Message) -> [SESFinding] {
         let end = message.root.bodyRange.lowerBound
         let splices = edit.splices.filter { $0.range.upperBound <= end }
-        let original = Array(message.bytes[..<end])
+        let original = message.bytes(0..<end)
         guard let header = try? MessageEdit(splices, of: original) else { return [SESFinding(.invalidLine, "the header cannot be edited")] }
         return SESLint.header(header.apply())
     }
