@@ -69,7 +69,9 @@ let package = Package(
             path: "Local", exclude: ["Program", "CChildProcess"]),
         .executableTarget(
             name: "postroom",
-            dependencies: ["Local", "LambdaEvents", "AliasForward", "SESInbound", "Echo", "Forwarding", "Mail", "MIME", .log, .argumentParser],
+            dependencies: [
+                "Local", "LambdaEvents", "AliasForward", "SESInbound", "Echo", "Forwarding", "Mail", "MIME", .log, .argumentParser,
+            ],
             path: "Local/Program"),
 
         // Benchmarks
@@ -89,7 +91,8 @@ let package = Package(
         .testTarget(
             name: "AWSTests", dependencies: ["AWS", "HTTP", "Crypto", "Mail"], path: "Tests/AWSTests", exclude: ["make_vectors.py"]),
         .testTarget(
-            name: "AWSForwardingTests", dependencies: ["AWS", "AWSForwarding", "Forwarding", "HTTP", "Mail"], path: "Tests/AWSForwardingTests"),
+            name: "AWSForwardingTests", dependencies: ["AWS", "AWSForwarding", "Forwarding", "HTTP", "Mail"],
+            path: "Tests/AWSForwardingTests"),
         .testTarget(name: "MailTests", dependencies: ["Forwarding", "Mail", "MIME", "MailContract"], path: "Tests/MailTests"),
         .testTarget(
             name: "LambdaRuntimeTests", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log, .inMemoryLog],
