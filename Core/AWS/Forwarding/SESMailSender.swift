@@ -68,12 +68,13 @@ public struct SESMailSender: MailSender {
         [(mailTag, entry.mail), (entryTag, entry.entry)].filter { isTagValue($0.value) }
     }
 
+    /// https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html
     private static func isTagValue(_ text: String) -> Bool {
         (1...256).contains(text.utf8.count)
             && text.utf8.allSatisfy {
                 switch $0 {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                    UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "@"):
+                    UInt8(ascii: "_"), UInt8(ascii: "-"):
                     true
                 default: false
                 }
