@@ -72,7 +72,8 @@ let package = Package(
         .executableTarget(
             name: "postroom",
             dependencies: [
-                "Local", "LambdaEvents", "AliasForward", "SESInbound", "Echo", "Forwarding", "Mail", "MIME", .log, .argumentParser,
+                "AWS", "AWSForwarding", "Local", "LambdaEvents", "AliasForward", "SESInbound", "Echo", "Forwarding", "Mail", "MIME", .log,
+                .argumentParser,
             ],
             path: "Local/Program"),
 
