@@ -14,7 +14,10 @@ func function(_ name: String, dependencies: [Target.Dependency] = [], wiring: [T
 
 let functions: [[Target]] = [
     function("Echo"),
-    function("SESInbound", dependencies: ["LambdaEvents", "Mail", "MIME"], wiring: ["AWS", "Mail"]),
+    function("SESInbound", dependencies: ["LambdaEvents", "ReceivedMail", "Mail", "MIME"], wiring: ["AWS", "Mail"]),
+    function(
+        "AliasForward", dependencies: ["LambdaEvents", "ReceivedMail", "Forwarding", "Mail", "MIME"],
+        wiring: ["AWS", "AWSForwarding", "Forwarding", "Mail"]),
     function("MailboxExpiry", dependencies: ["AWS"], wiring: ["AWS", "Mail"]),
 ]
 
@@ -35,14 +38,17 @@ let package = Package(
         .target(name: "MIME", path: "Core/MIME"),
         .systemLibrary(name: "CCrypto", path: "Core/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "Crypto", dependencies: ["CCrypto"], path: "Core/Crypto"),
-        .target(name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail", exclude: ["Forwarding"]),
+        .target(name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail", exclude: ["Forwarding", "Receiving"]),
+        .target(name: "ReceivedMail", dependencies: ["LambdaEvents", "Mail"], path: "Core/Mail/Receiving"),
         // Of its own, so that no bootstrap has it that does not forward.
         .target(name: "Forwarding", dependencies: ["Mail", "MIME", "Crypto"], path: "Core/Mail/Forwarding"),
         .target(name: "LambdaEvents", path: "Core/LambdaEvents"),
 
         .systemLibrary(name: "CCurl", path: "Core/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "HTTP", dependencies: ["CCurl"], path: "Core/HTTP"),
-        .target(name: "AWS", dependencies: ["HTTP", "Crypto", "Mail"], path: "Core/AWS"),
+        .target(name: "AWS", dependencies: ["HTTP", "Crypto", "Mail"], path: "Core/AWS", exclude: ["Forwarding"]),
+        // As Forwarding, for bootstraps that forward.
+        .target(name: "AWSForwarding", dependencies: ["AWS", "HTTP", "Crypto", "Forwarding", "Mail"], path: "Core/AWS/Forwarding"),
         .target(name: "CCrashReport", path: "Core/CCrashReport"),
         .target(name: "LambdaRuntime", dependencies: ["HTTP", "LambdaEvents", "CCrashReport", .log], path: "Core/LambdaRuntime"),
         .target(name: "CGlibcCompat", path: "Core/CGlibcCompat"),
@@ -63,7 +69,9 @@ let package = Package(
             path: "Local", exclude: ["Program", "CChildProcess"]),
         .executableTarget(
             name: "postroom",
-            dependencies: ["Local", "LambdaEvents", "SESInbound", "Echo", "Forwarding", "Mail", "MIME", .log, .argumentParser],
+            dependencies: [
+                "Local", "LambdaEvents", "AliasForward", "SESInbound", "Echo", "Forwarding", "Mail", "MIME", .log, .argumentParser,
+            ],
             path: "Local/Program"),
 
         // Benchmarks
@@ -72,7 +80,8 @@ let package = Package(
         // Tests: one folder per target
         .executableTarget(
             name: "RuntimeContractBootstrap", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log], path: "Tests/RuntimeContract"),
-        .executableTarget(name: "AWSProbe", dependencies: ["AWS", "HTTP", "Crypto", "Mail"], path: "Tests/AWSProbe"),
+        .executableTarget(
+            name: "AWSProbe", dependencies: ["AWS", "AWSForwarding", "HTTP", "Crypto", "Forwarding", "Mail"], path: "Tests/AWSProbe"),
         .executableTarget(name: "MIMEProbe", dependencies: ["MIME"], path: "Tests/MIMEProbe"),
         .executableTarget(name: "HTTPProbe", dependencies: ["HTTP"], path: "Tests/HTTPProbe"),
         .target(name: "MailContract", dependencies: ["Forwarding", "Mail", "MIME"], path: "Tests/MailContract"),
@@ -81,12 +90,16 @@ let package = Package(
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], path: "Tests/CryptoTests"),
         .testTarget(
             name: "AWSTests", dependencies: ["AWS", "HTTP", "Crypto", "Mail"], path: "Tests/AWSTests", exclude: ["make_vectors.py"]),
+        .testTarget(
+            name: "AWSForwardingTests", dependencies: ["AWS", "AWSForwarding", "Forwarding", "HTTP", "Mail"],
+            path: "Tests/AWSForwardingTests"),
         .testTarget(name: "MailTests", dependencies: ["Forwarding", "Mail", "MIME", "MailContract"], path: "Tests/MailTests"),
         .testTarget(
             name: "LambdaRuntimeTests", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log, .inMemoryLog],
             path: "Tests/LambdaRuntimeTests"),
         .testTarget(
-            name: "AWSContractTests", dependencies: ["AWS", "HTTP", "Mail", "MailContract"], path: "Tests/AWSContractTests"),
+            name: "AWSContractTests", dependencies: ["AWS", "AWSForwarding", "Forwarding", "HTTP", "Mail", "MailContract"],
+            path: "Tests/AWSContractTests"),
         .testTarget(name: "LambdaEventsTests", dependencies: ["LambdaEvents"], path: "Tests/LambdaEventsTests"),
         .testTarget(
             name: "SESInboundTests", dependencies: ["SESInbound", "LambdaEvents", "Mail", .log, .inMemoryLog], path: "Tests/SESInboundTests"

@@ -8,6 +8,12 @@ public struct Message: Sendable {
     /// The raw mail.
     public var bytes: [UInt8] { storage.sources[0].array }
 
+    /// Some of the raw mail, as far as it goes: of a mail that is no array the rest is not copied.
+    package func bytes(_ range: Range<Int>) -> [UInt8] {
+        let source = storage.sources[0]
+        return source[range.clamped(to: 0..<source.count)]
+    }
+
     /// The whole message as the root of the part tree.
     public var root: Part { Part(storage: storage, index: 0) }
 

@@ -1,12 +1,10 @@
 import LambdaEvents
 import Logging
 import Mail
+import ReceivedMail
 
 /// The function behind the SES receipt rule: takes each mail that SES has stored, and delivers it to all its recipients' mailboxes.
 public struct SESInboundHandler: Sendable {
-    /// The object that SES writes when a rule with an S3 action is made; it is no mail.
-    static let setupNotification = "AMAZON_SES_SETUP_NOTIFICATION"
-
     private let delivery: Delivery
     private let clock: any WallClock
     private let rawKeyPrefix: String
@@ -25,7 +23,7 @@ public struct SESInboundHandler: Sendable {
         var failure: (any Error)?
         for record in event.records {
             let content = record.ses
-            guard content.mail.messageID != Self.setupNotification else {
+            guard content.mail.messageID != IncomingMail.setupNotification else {
                 logger.info("skipped the setup notification of SES")
                 continue
             }
@@ -43,10 +41,7 @@ public struct SESInboundHandler: Sendable {
         let id = content.mail.messageID
         var logger = logger
         logger[metadataKey: "ses_message_id"] = "\(PrintableText.line(id, limit: 80))"
-        let sender = content.mail.source.flatMap { $0.isEmpty || $0 == "<>" ? nil : $0 }
-        let mail = IncomingMail(
-            sesMessageID: id, rawKey: rawKey(content), envelopeSender: sender, recipients: content.receipt.recipients,
-            receivedAt: receivedAt(content), verdicts: content.receipt.verdicts)
+        let mail = IncomingMail(content, rawKeyPrefix: rawKeyPrefix, now: clock.now())
         do {
             let outcomes = try await delivery.deliver(mail)
             for outcome in outcomes { log(outcome, logger) }
@@ -68,32 +63,11 @@ public struct SESInboundHandler: Sendable {
         }
     }
 
-    /// When SES took the mail: a retry may come hours later. What SES says is not believed when it lies ahead of now.
-    private func receivedAt(_ content: SESEvent.Content) -> Timestamp {
-        let now = clock.now()
-        let said = [content.mail.timestamp, content.receipt.timestamp].lazy.compactMap { $0.flatMap { Timestamp($0) } }.first
-        return said.map { min($0, now) } ?? now
-    }
-
-    /// Where the raw mail is: an S3 action says it, otherwise it follows from the message id.
-    private func rawKey(_ content: SESEvent.Content) -> String {
-        if let key = content.receipt.action?.objectKey, !key.isEmpty { return key }
-        return rawKeyPrefix + content.mail.messageID
-    }
-
     private func log(_ outcome: RecipientOutcome, _ logger: Logger) {
         let recipient = SESInboundResult.Recipient(outcome)
         var metadata: Logger.Metadata = ["to": "\(ShortAddress(outcome.recipient))"]
         if let reason = recipient.reason { metadata["reason"] = "\(reason)" }
         if let id = recipient.id { metadata["message_id"] = "\(id)" }
         logger.info("\(recipient.outcome)", metadata: metadata)
-    }
-}
-
-extension SESEvent.Receipt {
-    var verdicts: Verdicts {
-        Verdicts(
-            spam: spamVerdict?.status, virus: virusVerdict?.status, spf: spfVerdict?.status, dkim: dkimVerdict?.status,
-            dmarc: dmarcVerdict?.status)
     }
 }

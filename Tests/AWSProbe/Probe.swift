@@ -1,4 +1,5 @@
 import AWS
+import AWSForwarding
 import Glibc
 import HTTP
 import Synchronization
@@ -48,6 +49,11 @@ final class Probe: Sendable {
             return try await dynamoDB(DynamoDB(client(), table: try command.need("table")), command)
         case let name where name.hasPrefix("mailboxes."):
             return try await mailboxes(DynamoDBMailboxStore(DynamoDB(client(), table: try command.need("table"))), command)
+        case let name where name.hasPrefix("ledger.") || name.hasPrefix("targets.") || name == "forwardingKey":
+            return try await forwardingTable(DynamoDB(client(), table: try command.need("table")), command)
+        case "aliases.table": return try await aliases(DynamoDBAliases(DynamoDB(client(), table: try command.need("table"))), command)
+        case "aliases.parameters": return try await aliases(SSMAliases(SSM(client())), command)
+        case let name where name.hasPrefix("forwarding."): return try await forwarding(client(), command)
         case let name where name.hasPrefix("ses."): return try await ses(SES(client()), command)
         case let name where name.hasPrefix("ssm."): return try await ssm(SSM(client()), command)
         case let name where name.hasPrefix("sns."): return try await sns(SNS(client()), command)

@@ -1,4 +1,5 @@
 import AWS
+import Forwarding
 import FoundationEssentials
 import Glibc
 import HTTP
@@ -45,6 +46,8 @@ struct ProbeAnswer: Encodable {
             failure.reasons = error.cancellationReasons.map { .init(code: $0.code, item: $0.item) }
         case let error as HTTPError:
             failure.code = error.code.rawValue
+        case let error as SendFailure:
+            failure.code = "\(error.kind)"
         default: break
         }
         return failure

@@ -54,6 +54,13 @@ import Testing
         #expect((old.code, old.requestID) == ("C", "R3"))
     }
 
+    @Test func `What the condition of a write was refused for`() {
+        let body = #"{"__type":"x#ConditionalCheckFailedException","Message":"m","Item":{"a":{"N":"1"}}}"#
+        #expect(json(body).item == ["a": .number("1")])
+        #expect(json(#"{"__type":"x#ConditionalCheckFailedException","message":"m"}"#).item == nil)
+        #expect(json(#"{"__type":"x#ConditionalCheckFailedException","Item":[7]}"#).code == "ConditionalCheckFailedException")
+    }
+
     @Test func `Why a transaction was cancelled`() {
         let error = json(
             #"{"__type":"x#TransactionCanceledException","Message":"m","CancellationReasons":[{"Code":"None"},{"Code":"ConditionalCheckFailed","Item":{"a":{"N":"1"}},"Message":"x"},{}]}"#

@@ -67,6 +67,60 @@ import Testing
         #expect(Message(Array(edit.utf8)).shape == Message(Array(cut.utf8)).shape)
     }
 
+    /// LF behind the CR at the end of a cut mail would be one line end with it.
+    @Test func aLoneCarriageReturnAtTheEndStaysData() throws {
+        let cases: [(String, end: String)] = [
+            ("A: 1\nB: 2\r", "A: 1\nB: 2\r\r\nX-A: x"),
+            ("A: 1\nB: 2\r\r", "A: 1\nB: 2\r\r\r\nX-A: x"),
+            ("A: 1\nB:\r", "A: 1\nB:\r\r\nX-A: x"),
+            ("A: 1\nB\r", "A: 1\nB\r\r\nX-A: x"),
+            ("A: 1\n\r", "A: 1\n\r\r\nX-A: x"),
+            ("A: 1\n\r\r", "A: 1\n\r\r\r\nX-A: x"),
+            ("A: 1\n \r", "A: 1\n \r\r\nX-A: x"),
+            ("A: 1\n 2\r", "A: 1\n 2\r\r\nX-A: x"),
+            ("A: 1\r\n\r", "A: 1\r\n\r\r\nX-A: x"),
+            ("From joan Sat\nA: 1\n\r", "From joan Sat\nA: 1\n\r\r\nX-A: x"),
+            ("From joan Sat\r", "From joan Sat\r\r\nX-A: x\r\n"),
+            ("\u{FEFF}\r", "\u{FEFF}\r\r\nX-A: x"),
+            ("A\r", "A\r\r\nX-A: x"),
+            ("\r", "\r\r\nX-A: x"),
+        ]
+        for (mail, end) in cases {
+            let fields = fields(mail)
+            #expect(try edited(mail) { try $0.insert(try line("x"), at: .end) } == end, "\(mail.debugDescription)")
+            #expect(self.fields(end) == fields + ["X-A: x"], "\(mail.debugDescription)")
+            let two = try edited(mail) {
+                $0.set(try line("x"))
+                try $0.insert(try HeaderLine("X-B", text: "y"), at: .after("x-a"))
+            }
+            #expect(self.fields(two) == fields + ["X-A: x", "X-B: y"], "\(mail.debugDescription)")
+        }
+        let mail = "A: 1\nB: 2\r"
+        let replaced = try edited(mail) {
+            try $0.replace("b", with: FieldValue(text: "3"))
+            try $0.insert(try line("x"), at: .after("b"))
+        }
+        #expect(replaced == "A: 1\nB: 3\nX-A: x")
+        #expect(try edited(mail) { try $0.insert(try line("x"), at: .before("b")) } == "A: 1\nX-A: x\nB: 2\r")
+        let renamed = try edited(mail) {
+            try $0.rename("b", to: "C")
+            try $0.insert(try line("x"), at: .end)
+        }
+        #expect(renamed == "A: 1\nC: 2\r\r\nX-A: x")
+    }
+
+    @Test func aLoneCarriageReturnBeyondALimitStaysData() throws {
+        for limit in 0...1 {
+            let message = Message(Array("A: 1\n\r".utf8), limits: Limits(headerFields: limit))
+            var editor = try HeaderEditor(message.root)
+            try editor.insert(try line("x"), at: .end)
+            #expect(string(editor.edit.apply()).hasPrefix("A: 1\n\r\r\nX-A: x"))
+        }
+    }
+
+    /// The fields that are read, as `name: value`.
+    private func fields(_ mail: String) -> [String] { Message(Array(mail.utf8)).root.headers.map { "\($0.name): \($0.value)" } }
+
     @Test func removingTheLastLineLeavesNoEmptyOne() throws {
         let result = try edited("A: 1\r\nB: 2") {
             try $0.remove("b")

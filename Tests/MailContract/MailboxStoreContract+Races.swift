@@ -102,14 +102,4 @@ extension MailboxStoreContract {
             #expect(try await store.allPages(of: 100) == [])
         },
     ]
-
-    /// The results of `count` calls that run at the same time, in no order.
-    private static func atOnce<Value: Sendable>(
-        _ count: Int, _ body: @escaping @Sendable (Int) async throws -> Value
-    ) async throws -> [Value] {
-        try await withThrowingTaskGroup(of: Value.self) { group in
-            for number in 0..<count { group.addTask { try await body(number) } }
-            return try await group.reduce(into: []) { $0.append($1) }
-        }
-    }
 }

@@ -20,6 +20,16 @@ struct ContractTests {
         try await contract.check { InMemoryAliases($0) }
     }
 
+    @Test("The ledger in memory keeps the contract of ledgers", arguments: ForwardingLedgerContract.all)
+    func ledger(_ contract: ContractCase<any ForwardingLedger>) async throws {
+        try await contract.check(InMemoryLedger())
+    }
+
+    @Test("States of targets in memory keep the contract of target states", arguments: TargetStatesContract.all)
+    func targetStates(_ contract: ContractCase<any TargetStates>) async throws {
+        try await contract.check(InMemoryTargetStates())
+    }
+
     @Test("The record of events keeps the contract of publishers", arguments: EventPublisherContract.all)
     func eventPublisher(_ contract: ContractCase<ObservedPublisher>) async throws {
         let record = RecordedEvents()

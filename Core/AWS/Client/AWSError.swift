@@ -28,6 +28,8 @@ public struct AWSError: Error, Sendable, CustomStringConvertible {
     public var outcome: Outcome
     /// Why a transaction was cancelled, for each of its parts.
     public var cancellationReasons: [CancellationReason] = []
+    /// The item as it is, where the condition of a single write does not hold and there is one.
+    public var item: [String: AttributeValue]?
     /// How often it was tried.
     public var attempts = 1
 

@@ -19,7 +19,10 @@ package enum AWSErrorReader {
             service: service, operation: operation,
             code: found.code ?? byStatus[head.status] ?? "Status\(head.status)", message: found.message ?? "", status: head.status,
             requestID: found.requestID ?? requestID(head.fields), isRetryable: false, outcome: .refused)
-        if format == .json { error.cancellationReasons = cancellationReasons(body) }
+        if format == .json {
+            error.cancellationReasons = cancellationReasons(body)
+            error.item = try? JSONDecoder().decode(Refused.self, from: Data(body)).Item
+        }
         return error
     }
 
@@ -80,6 +83,10 @@ package enum AWSErrorReader {
             var Item: [String: AttributeValue]?
         }
         var CancellationReasons: [Reason]?
+    }
+
+    private struct Refused: Decodable {
+        var Item: [String: AttributeValue]?
     }
 
     private static func cancellationReasons(_ body: [UInt8]) -> [AWSError.CancellationReason] {

@@ -32,10 +32,10 @@ extension DynamoDBMailboxStore {
             ]))
     }
 
-    /// A message came for a raw mail that is being deleted; the retry finds it gone, or still there.
-    static func isBeingDeleted(_ rawKey: String) -> AWSError {
+    /// Somebody came for a raw mail that is being deleted; the retry finds it gone, or still there.
+    static func isBeingDeleted(_ rawKey: String, _ operation: String = "TransactWriteItems") -> AWSError {
         AWSError(
-            service: "DynamoDB", operation: "TransactWriteItems", code: "RawMailBeingDeleted",
+            service: "DynamoDB", operation: operation, code: "RawMailBeingDeleted",
             message: "the raw mail '\(rawKey)' is being deleted, since nobody seemed to need it", isRetryable: true, outcome: .refused)
     }
 
@@ -71,7 +71,9 @@ extension DynamoDBMailboxStore {
         }
         // A sweep before did not come to the end.
         if row["deleting"] != nil { return true }
-        if let until = row["pending_until"]?.int, Int64(until) > now.millisecondsSince1970 {
+        // Deliveries and forwarding each have a time of their own, so that neither takes the other's away.
+        let until = max(row["pending_until"]?.int ?? 0, row["forwarding_until"]?.int ?? 0)
+        if Int64(until) > now.millisecondsSince1970 {
             try await move(row, to: Timestamp(millisecondsSince1970: Int64(until)).minute)
             return false
         }
@@ -79,7 +81,10 @@ extension DynamoDBMailboxStore {
             .update(
                 key: key, expression: "SET deleting = :now",
                 DynamoDB.Condition(
-                    "messages <= :zero AND (attribute_not_exists(pending_until) OR pending_until <= :now)",
+                    """
+                    messages <= :zero AND (attribute_not_exists(pending_until) OR pending_until <= :now) \
+                    AND (attribute_not_exists(forwarding_until) OR forwarding_until <= :now)
+                    """,
                     values: [":zero": zero, ":now": .number(now.millisecondsSince1970)]))) != nil
     }
 
@@ -94,13 +99,7 @@ extension DynamoDBMailboxStore {
                     values: [":ttl": .number(max(now.seconds, 0) + Self.deletedIsKept)])))
     }
 
-    /// Makes a write; what it answers, or nil when its condition does not hold: another was faster.
+    /// See ``DynamoDB/writeIfHolds(_:)``.
     @discardableResult
-    func writeIfHolds(_ write: DynamoDB.Write) async throws -> Item? {
-        do {
-            return try await table.write(write) ?? [:]
-        } catch let error as AWSError where error.code == "ConditionalCheckFailedException" {
-            return nil
-        }
-    }
+    func writeIfHolds(_ write: DynamoDB.Write) async throws -> Item? { try await table.writeIfHolds(write) }
 }

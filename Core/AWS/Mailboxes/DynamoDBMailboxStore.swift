@@ -1,5 +1,3 @@
-import Crypto
-import HTTP
 import Mail
 import Synchronization
 
@@ -7,8 +5,7 @@ import Synchronization
 ///
 /// Each change is one transaction with conditions, so that any number of functions may work at once. `docs/data-model.md` describes the rows.
 public struct DynamoDBMailboxStore: MailboxStore {
-    /// How often a change is tried again when another came in between. Each loser waits a random while, so that one of many gets through soon.
-    static let tries = 100
+    static let tries = DynamoDB.tries
     let table: DynamoDB
     let memory: Memory
     let clock: any WallClock
@@ -68,42 +65,14 @@ public struct DynamoDBMailboxStore: MailboxStore {
 
     // MARK: - What changes have in common
 
-    /// Makes a transaction; the reasons, part by part, when a condition did not hold or others were at work on the same rows.
-    /// - Throws: ``AWSError``. Where a part was refused for another reason, its code is the error's: throttling after three attempts, all else at once.
-    func transact(_ writes: [DynamoDB.Write]) async throws -> [AWSError.CancellationReason]? {
-        var attempt = 1
-        while true {
-            do {
-                try await table.transact(writes, token: try SecureRandom.bytes(16).hexadecimal)
-                return nil
-            } catch var error as AWSError where error.code == "TransactionCanceledException" && !error.cancellationReasons.isEmpty {
-                let reasons = error.cancellationReasons
-                guard !reasons.contains(where: \.isCondition), let other = reasons.first(where: { !$0.isContention }) else {
-                    return reasons
-                }
-                error.code = other.code
-                error.isRetryable = other.isThrottling
-                error.attempts = attempt
-                let pause = RetryRules.pause(afterAttempt: attempt, isThrottling: true, random: Double.random(in: 0...1))
-                let isLate = RequestDeadline.current.map { ContinuousClock.now + pause >= $0 } ?? false
-                guard error.isRetryable, attempt < RetryRules.attempts, !isLate else { throw error }
-                try await Task.sleep(for: pause)
-                attempt += 1
-            }
-        }
-    }
+    /// See ``DynamoDB/transactOrReasons(_:)``.
+    func transact(_ writes: [DynamoDB.Write]) async throws -> [AWSError.CancellationReason]? { try await table.transactOrReasons(writes) }
 
-    /// Waits for a while that grows with the number of losses.
-    func pause(_ attempt: Int) async throws {
-        try await Task.sleep(for: .microseconds(Int64(Double.random(in: 0...1) * Double(min(2000 << min(attempt, 6), 60_000)))))
-    }
+    /// See ``DynamoDB/pause(_:)``.
+    func pause(_ attempt: Int) async throws { try await DynamoDB.pause(attempt) }
 
     /// Too many others were faster.
-    func contention(_ what: String) -> AWSError {
-        AWSError(
-            service: "DynamoDB", operation: "TransactWriteItems", code: "TransactionConflict",
-            message: "\(what) was changed by others \(Self.tries) times in a row", isRetryable: true, outcome: .refused)
-    }
+    func contention(_ what: String) -> AWSError { DynamoDB.contention(what) }
 
     /// What an instance remembers: it never decides anything, the table does.
     final class Memory: Sendable {
@@ -154,15 +123,4 @@ public struct DynamoDBMailboxStore: MailboxStore {
             }
         }
     }
-}
-
-extension AWSError.CancellationReason {
-    /// Whether the part's condition does not hold.
-    var isCondition: Bool { code == "ConditionalCheckFailed" }
-
-    /// Whether the part is all right, or only met others.
-    fileprivate var isContention: Bool { code == "None" || code == "TransactionConflict" || isCondition }
-
-    /// Whether there is too much to do for the table.
-    fileprivate var isThrottling: Bool { code == "ThrottlingError" || code == "ProvisionedThroughputExceeded" }
 }

@@ -4,7 +4,7 @@ import Mail
 /// Raw mails as objects of one bucket, where SES puts them.
 public struct S3RawMailStore: RawMailStore {
     /// The most bytes of a mail that SES takes, with room for what it adds.
-    static let limit = 48 << 20
+    package static let limit = 48 << 20
 
     private let s3: S3
     private let bucket: String
@@ -55,6 +55,8 @@ public struct S3RawMailStore: RawMailStore {
     public struct EncryptedByClient: Error, Equatable, CustomStringConvertible {
         /// The object's key.
         public let key: String
+
+        package init(key: String) { self.key = key }
 
         /// What to do.
         public var description: String {

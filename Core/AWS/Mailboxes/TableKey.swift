@@ -55,5 +55,5 @@ extension Timestamp {
     package var minute: Int64 { (millisecondsSince1970.addingReportingOverflow(59_999).partialValue) / 60_000 }
 
     /// Seconds since 1970, for DynamoDB's own expiry.
-    var seconds: Int64 { millisecondsSince1970 / 1000 }
+    package var seconds: Int64 { millisecondsSince1970 / 1000 }
 }

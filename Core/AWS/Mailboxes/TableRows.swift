@@ -2,10 +2,12 @@ import FoundationEssentials
 import Mail
 
 /// A row that this version cannot read.
-struct UnreadableRow: Error, CustomStringConvertible {
-    let description: String
+package struct UnreadableRow: Error, CustomStringConvertible {
+    /// What row it is.
+    package let description: String
 
-    init(_ kind: String, _ row: Item) {
+    /// Names the row, and quotes nothing of it.
+    package init(_ kind: String, _ row: Item) {
         description =
             "the \(kind) row '\(row["pk"]?.text ?? "?")' / '\(row["sk"]?.text ?? "?")' of the table lacks an attribute, or has one of another type"
     }

@@ -5,7 +5,7 @@ import HTTP
 /// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/Welcome.html
 public struct DynamoDB: Sendable {
     /// The most parts of a transaction.
-    static let transactionLimit = 100
+    package static let transactionLimit = 100
     /// The most keys of a BatchGetItem.
     static let batchLimit = 100
     /// The most bytes of an item.
@@ -114,7 +114,7 @@ public struct DynamoDB: Sendable {
     }
 
     /// Makes a write; the item as it was (a put, a delete) or is (an update).
-    /// - Throws: ``AWSError``; its code is `ConditionalCheckFailedException` when the condition does not hold.
+    /// - Throws: ``AWSError``; when the condition does not hold its code is `ConditionalCheckFailedException`, and ``AWSError/item`` the item.
     ///
     /// `repeats` is false for one that would do more when it is done twice, such as an `ADD` without a condition.
     @discardableResult
@@ -207,7 +207,7 @@ public struct DynamoDB: Sendable {
             ConditionExpression = condition.expression
             ExpressionAttributeNames = condition.names.isEmpty ? nil : condition.names
             ExpressionAttributeValues = condition.values.isEmpty ? nil : condition.values
-            if condition.expression != nil, !isAlone { ReturnValuesOnConditionCheckFailure = "ALL_OLD" }
+            if condition.expression != nil { ReturnValuesOnConditionCheckFailure = "ALL_OLD" }
         }
     }
 
@@ -290,7 +290,7 @@ public struct DynamoDB: Sendable {
     }
 
     /// Reads a page of the whole table, and returns what the filter leaves of it.
-    func scan(filter: String, values: [String: AttributeValue], after key: Item?) async throws -> Page {
+    package func scan(filter: String, values: [String: AttributeValue], after key: Item?) async throws -> Page {
         try await call(
             "Scan", Scanning(TableName: table, FilterExpression: filter, ExpressionAttributeValues: values, ExclusiveStartKey: key))
     }

@@ -50,8 +50,10 @@ public struct SQS: Sendable {
         var Failed: [SQS.Failed]?
     }
 
-    /// Sends a message; returns its id. Never sent again after it may have arrived.
-    public func send(_ body: String, to queue: String, delaySeconds: Int? = nil) async throws -> String {
+    /// Sends a message; returns its id.
+    ///
+    /// `repeats` is true where it does no harm when it comes twice; otherwise it is never sent again after it may have arrived.
+    public func send(_ body: String, to queue: String, delaySeconds: Int? = nil, repeats: Bool = false) async throws -> String {
         struct Request: Encodable {
             var QueueUrl: String
             var MessageBody: String
@@ -61,7 +63,7 @@ public struct SQS: Sendable {
             var MessageId: String
         }
         let answer: Answer = try await call(
-            "SendMessage", Request(QueueUrl: queue, MessageBody: body, DelaySeconds: delaySeconds), isIdempotent: false)
+            "SendMessage", Request(QueueUrl: queue, MessageBody: body, DelaySeconds: delaySeconds), isIdempotent: repeats)
         return answer.MessageId
     }
 

@@ -84,6 +84,43 @@ public struct SSM: Sendable {
         return found
     }
 
+    /// Adds a parameter in clear, or gives one another value.
+    package func put(_ name: String, _ value: String) async throws {
+        struct Request: Encodable {
+            var name: String
+            var value: String
+            // Where it is there already it keeps its type: one that is encrypted stays so.
+            var type: String?
+            var overwrite: Bool
+
+            enum CodingKeys: String, CodingKey {
+                case name = "Name"
+                case value = "Value"
+                case type = "Type"
+                case overwrite = "Overwrite"
+            }
+        }
+        do {
+            let _: NoContent = try await call("PutParameter", Request(name: name, value: value, type: "String", overwrite: false))
+        } catch let error as AWSError where error.code == "ParameterAlreadyExists" {
+            let _: NoContent = try await call("PutParameter", Request(name: name, value: value, overwrite: true))
+        }
+    }
+
+    /// Removes a parameter; false when there was none.
+    @discardableResult
+    package func delete(_ name: String) async throws -> Bool {
+        struct Request: Encodable {
+            var Name: String
+        }
+        do {
+            let _: NoContent = try await call("DeleteParameter", Request(Name: name))
+            return true
+        } catch let error as AWSError where error.code == "ParameterNotFound" {
+            return false
+        }
+    }
+
     private func call<Answer: Decodable>(_ operation: String, _ input: some Encodable) async throws -> Answer {
         try await client.json(.ssm, "AmazonSSM", operation, isIdempotent: true, input)
     }

@@ -36,15 +36,9 @@ public final class HTTPFileReader: HTTPBodyReader, @unchecked Sendable {  // Use
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         let wanted = min(buffer.count, range.upperBound - position)
         guard wanted > 0 else { return 0 }
-        while true {
-            let count = pread(file.descriptor, buffer.baseAddress, wanted, off_t(position))
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                throw Failure(description: "'\(file.name)' \(count == 0 ? "became shorter" : "cannot be read: \(HTTPFile.systemError)")")
-            }
-            position += count
-            return count
-        }
+        let count = try file.read(at: position, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
+        position += count
+        return count
     }
 
     /// Starts again.
@@ -64,6 +58,19 @@ final class HTTPFile: Sendable {
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// Puts bytes from an offset on, which are there, into the buffer; returns how many.
+    func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(HTTPFileReader.Failure) -> Int {
+        while true {
+            let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                throw HTTPFileReader.Failure(
+                    description: "'\(name)' \(count == 0 ? "became shorter" : "cannot be read: \(Self.systemError)")")
+            }
+            return count
+        }
+    }
 
     /// What the system says about its last call.
     static var systemError: String { String(cString: strerror(errno)) }

@@ -40,6 +40,21 @@ public final class HTTPTemporaryFile: Sendable {
         HTTPFileReader(file, range?.clamped(to: 0..<length) ?? 0..<length)
     }
 
+    /// Puts bytes from an offset on into the buffer; returns how many, 0 at the end.
+    package func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(HTTPFileReader.Failure) -> Int {
+        let wanted = min(buffer.count, length - offset)
+        guard wanted > 0 else { return 0 }
+        return try file.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
+    }
+
+    /// The file as memory.
+    package func map() throws(Failure) -> HTTPMappedFile {
+        guard let map = HTTPMappedFile(file, length) else {
+            throw Failure(description: "\(file.name) cannot be mapped: \(HTTPFile.systemError)")
+        }
+        return map
+    }
+
     private static func create(_ folder: String) throws(Failure) -> HTTPFile {
         var path = Array("\(folder)/postroom-XXXXXX".utf8CString)
         let file = HTTPFile(name: "a file in \(folder)", descriptor: mkstemp(&path))

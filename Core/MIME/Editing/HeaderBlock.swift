@@ -18,6 +18,8 @@ struct HeaderBlock {
     let start: Int
     /// CRLF or LF, as the first line of the block has it; CRLF where there is none.
     let lineEnd: [UInt8]
+    /// What ends the block's last line where it has no end of its own.
+    let missingEnd: [UInt8]
     /// What has to come before the first new field of a block that begins inside of a line, or right behind another header.
     let lead: [UInt8]
     /// Whether the first line looks like the next one of a folded field, so that no field may come before it.
@@ -29,7 +31,7 @@ struct HeaderBlock {
         let isMessage = part.parent?.node.isMultipart != true
         let header = node.header
         let isBehindHeader = part.parent.map { !$0.node.isMultipart && $0.node.header.upperBound == header.lowerBound } ?? false
-        (entries, start, lineEnd, lead, beginsFolded) = part.source.withBytes { bytes in
+        (entries, start, lineEnd, missingEnd, lead, beginsFolded) = part.source.withBytes { bytes in
             let lineEnd = Self.lineEnd(bytes, header.lowerBound..<max(header.upperBound, node.body.lowerBound))
             var entries = fields.map { Self.entry($0, bytes, header) }
             let start = entries.first?.lines.lowerBound ?? header.upperBound
@@ -37,8 +39,9 @@ struct HeaderBlock {
             let isAtLineStart =
                 start == 0 || bytes[start - 1] == ASCII.lf
                 || isMessage && start == header.lowerBound + 3 && bytes.begins(header.lowerBound, with: "\u{FEFF}") == true
-            let lead = (isAtLineStart ? [] : lineEnd) + (isBehindHeader ? lineEnd : [])
-            return (entries, start, lineEnd, lead, start < header.upperBound && bytes[start].isWSP)
+            let lead = (isAtLineStart ? [] : Self.lineEnd(behind: start, lineEnd, bytes)) + (isBehindHeader ? lineEnd : [])
+            let missingEnd = Self.lineEnd(behind: header.upperBound, lineEnd, bytes)
+            return (entries, start, lineEnd, missingEnd, lead, start < header.upperBound && bytes[start].isWSP)
         }
     }
 
@@ -77,5 +80,10 @@ struct HeaderBlock {
     private static func lineEnd(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
         guard let lf = bytes.index(of: ASCII.lf, in: range) else { return [ASCII.cr, ASCII.lf] }
         return lf > range.lowerBound && bytes[lf - 1] == ASCII.cr ? [ASCII.cr, ASCII.lf] : [ASCII.lf]
+    }
+
+    /// What ends a line that has no end at `place`. LF would make a line end of a CR before it, and an empty line of a line that is only CR.
+    private static func lineEnd(behind place: Int, _ lineEnd: [UInt8], _ bytes: Span<UInt8>) -> [UInt8] {
+        place > 0 && bytes[place - 1] == ASCII.cr ? [ASCII.cr, ASCII.lf] : lineEnd
     }
 }

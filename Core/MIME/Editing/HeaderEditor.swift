@@ -42,6 +42,7 @@ public struct HeaderEditor: Sendable {
     private let storage: Message.Storage
     private let start: Int
     private let lineEnd: [UInt8]
+    private let missingEnd: [UInt8]
     private let lead: [UInt8]
     private let beginsFolded: Bool
     private var entries: [Entry]
@@ -56,6 +57,7 @@ public struct HeaderEditor: Sendable {
         storage = part.storage
         start = block.start
         lineEnd = block.lineEnd
+        missingEnd = block.missingEnd
         lead = block.lead
         beginsFolded = block.beginsFolded
         entries = part.source.withBytes { bytes in
@@ -164,15 +166,15 @@ public struct HeaderEditor: Sendable {
         var place = start
         // Whether what comes next begins a line; not so behind a last line without an end.
         var isAtLineStart = true
+        // What has to come before the next new field.
         var lead = self.lead
         for entry in entries {
             switch entry.origin {
             case .new(let line) where !entry.isRemoved:
                 var bytes = lead
-                if lead.isEmpty, !isAtLineStart { bytes += lineEnd }
                 write(line, entry, to: &bytes)
                 if isAtLineStart { bytes += lineEnd }
-                lead = []
+                lead = isAtLineStart ? [] : lineEnd
                 splices.append(Splice(place..<place, bytes))
             case .new: break
             case .mail(let original):
@@ -182,6 +184,8 @@ public struct HeaderEditor: Sendable {
                     continue
                 }
                 isAtLineStart = original.isTerminated
+                // A new value has no CR at its end.
+                if !isAtLineStart { lead = entry.newValue == nil ? missingEnd : lineEnd }
                 if let name = entry.newName { splices.append(Splice(original.name, Array(name.utf8))) }
                 if let value = entry.newValue {
                     var bytes: [UInt8] = []

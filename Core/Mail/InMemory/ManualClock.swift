@@ -12,6 +12,9 @@ public final class ManualClock: WallClock {
     /// The time it was set to.
     public func now() -> Timestamp { time.withLock { $0 } }
 
+    /// Sets the time.
+    public func set(_ time: Timestamp) { self.time.withLock { $0 = time } }
+
     /// Moves the clock; negative values move it back.
     public func advance(minutes: Int) { time.withLock { $0 = $0.adding(minutes: minutes) } }
 }

@@ -141,6 +141,7 @@ struct ExplainCommand: AsyncParsableCommand {
         case .header: "header fields change, the body stays byte for byte"
         case .reassembled: "parts with long lines are encoded anew, what they decode to stays"
         case .attached: "a note is sent, with the mail attached as it came"
+        case .held: "a note is sent, with a link to the mail"
         }
     }
 

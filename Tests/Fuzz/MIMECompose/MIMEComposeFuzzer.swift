@@ -45,9 +45,14 @@ private struct Source {
 
     mutating func text() -> String { String(decoding: blob(), as: UTF8.self) }
 
+    /// Text that a field gives back: a byte order mark at the start of encoded-words is dropped where their charset is decoded.
+    mutating func fieldText() -> String {
+        String(String.UnicodeScalarView(text().unicodeScalars.filter { $0 != "\u{FEFF}" }))
+    }
+
     /// Text that a field can hold as it is: without control characters, and without white space around it.
     mutating func word() -> String {
-        let scalars = text().unicodeScalars.filter { $0.properties.generalCategory != .control && !$0.properties.isWhitespace }
+        let scalars = fieldText().unicodeScalars.filter { $0.properties.generalCategory != .control && !$0.properties.isWhitespace }
         return String(String.UnicodeScalarView(scalars))
     }
 }
@@ -102,7 +107,7 @@ private struct Maker {
 
 private func checkComposing(_ bytes: [UInt8], seed: UInt64) {
     var maker = Maker(source: Source(bytes))
-    let subject = maker.source.text()
+    let subject = maker.source.fieldText()
     let (name, address) = (maker.source.word(), maker.source.word())
     let content = maker.content(depth: 0)
     do {

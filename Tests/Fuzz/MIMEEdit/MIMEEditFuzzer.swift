@@ -36,10 +36,16 @@ private func checkInserting(_ message: Message) {
     for (part, other) in zip(parts, others) {
         precondition(part.path == other.path && part.contentType.essence == other.contentType.essence && part.filename == other.filename)
         precondition(part.isContainer || part.decodedBody == other.decodedBody)
+        precondition(fields(part) == fields(other))
         guard part.within == nil else { continue }
         precondition(other.header("x-postroom-top")?.value == part.path)
         precondition(other.header("x-postroom-end")?.value == "grüße")
     }
+}
+
+/// The fields that were there before.
+private func fields(_ part: Part) -> [[UInt8]] {
+    part.headers.filter { !$0.name.hasPrefix("X-Postroom-") }.map { Array($0.name.utf8) + [0x3A] + $0.rawValue }
 }
 
 /// Any edits of the mail's own header: its body stays byte for byte.

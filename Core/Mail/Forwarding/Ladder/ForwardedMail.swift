@@ -11,6 +11,8 @@ public struct ForwardedMail: Sendable {
         case reassembled = 2
         /// It is attached to a note, untouched.
         case attached = 3
+        /// A note is sent, with a link to it.
+        case held = 4
     }
 
     enum Content: Sendable {

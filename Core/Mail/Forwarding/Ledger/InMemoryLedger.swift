@@ -12,7 +12,8 @@ public final class InMemoryLedger: ForwardingLedger {
     public func open(_ entries: [LedgerEntry], now: Timestamp) -> [LedgerEntry] {
         all.withLock { all in
             guard let first = entries.first else { return [] }
-            let known = all.values.filter { $0.key.mail == first.key.mail && $0.recipient == first.recipient }
+            let recipient = AliasKey(first.recipient)
+            let known = all.values.filter { $0.key.mail == first.key.mail && AliasKey($0.recipient) == recipient }
             if let only = known.first {
                 guard known.count == 1, only.target == nil, only.state == .pending else { return known }
                 all[only.key] = nil

@@ -22,10 +22,13 @@ public struct LedgerEntry: Sendable, Equatable {
     public var rung: Int?
     /// When SES received the mail.
     public var receivedAt: Timestamp
+    /// Where the raw mail is.
+    public var rawKey: String
 
     /// Creates an entry.
     public init(
-        key: LedgerKey, recipient: EmailAddress, target: EmailAddress?, state: LedgerState, reason: String? = nil, receivedAt: Timestamp
+        key: LedgerKey, recipient: EmailAddress, target: EmailAddress?, state: LedgerState, reason: String? = nil, receivedAt: Timestamp,
+        rawKey: String
     ) {
         self.key = key
         self.recipient = recipient
@@ -33,6 +36,7 @@ public struct LedgerEntry: Sendable, Equatable {
         self.state = state
         self.reason = reason
         self.receivedAt = receivedAt
+        self.rawKey = rawKey
     }
 }
 

@@ -22,6 +22,8 @@ public struct SESFinding: Sendable, Equatable, CustomStringConvertible {
         case refusedExtension
         /// More bytes than SES takes.
         case tooLarge
+        /// SES has refused it, for a reason of its own.
+        case refused
     }
 
     /// What is wrong.

@@ -23,10 +23,11 @@ public protocol TargetStates: Sendable {
     /// - Parameters:
     ///   - mail: SES's id of what was sent.
     ///   - limit: how many bounces in a row disable it.
-    /// - Returns: what is known now, and whether this one has disabled it.
+    /// - Returns: what is known now, and whether this mail has disabled it. That is said again when the mail is told again: whoever is to tell the
+    ///   owner may not have come to it.
     func bounced(_ target: EmailAddress, mail: String, limit: Int, now: Timestamp) async throws -> (state: TargetState, isDisabledNow: Bool)
 
-    /// A mail to a target arrived: what came back before does not count.
+    /// A mail to a target arrived: what came back before does not count. One that is disabled stays so.
     func delivered(_ target: EmailAddress) async throws
 
     /// Mail goes to a target again.

@@ -1,0 +1,38 @@
+import MIME
+import Mail
+
+/// Tells an alias's owner what went wrong with a mail.
+struct OwnerNotices {
+    private let parts: Forwarder.Parts
+    private let settings: ForwardingSettings
+    private let content: MailContent?
+    private let request: ForwardingRequest
+
+    init(_ parts: Forwarder.Parts, _ settings: ForwardingSettings, _ content: MailContent?, _ request: ForwardingRequest) {
+        self.parts = parts
+        self.settings = settings
+        self.content = content
+        self.request = request
+    }
+
+    /// Where the mail can be had as it came; nil when nothing answers there.
+    var held: HeldMail? {
+        guard let base = settings.heldURL else { return nil }
+        let until = request.receivedAt.adding(minutes: settings.keepDays * 24 * 60)
+        guard let url = try? HeldMailLink(parts.key).url(request.rawKey, until: until, base: base) else { return nil }
+        return HeldMail(url: url, expiresAt: until)
+    }
+
+    /// Sends a notice, once; a notice that cannot be sent is not tried again: the ledger and the log have what it says.
+    /// - Parameter target: who would not get it, since it is about mail to them.
+    func tell(_ alias: Alias, at address: EmailAddress, _ kind: OwnerNotice.Kind, besides target: EmailAddress?) async {
+        let all = [alias.ownerAddress] + alias.targets + [alias.failover].compactMap(\.self)
+        guard let owner = all.first(where: { $0 != target }) else { return }
+        let id = LedgerKey.mail(request.sesMessageID)
+        let mail = content.map { NoticedMail(id: id, $0.head, held: held) } ?? NoticedMail(id: id, held: held)
+        let notice = OwnerNotice(kind, mail, alias: address, to: owner)
+        let loops = LoopGuard(parts.key)
+        guard let composed = try? notice.composed(date: parts.clock.now(), loops: loops) else { return }
+        _ = try? await parts.sender.send(OutgoingMail(composed.bytes), from: address, to: owner, for: nil)
+    }
+}

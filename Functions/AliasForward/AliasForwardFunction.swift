@@ -1,0 +1,106 @@
+import Forwarding
+import FoundationEssentials
+import LambdaEvents
+import LambdaRuntime
+import Logging
+
+/// The function as Lambda invokes it: by SES, by the queue of what was put off, by the topic of what SES says of sent mail, or with the record of
+/// a failure that is given back.
+public struct AliasForwardFunction: InvocationHandler {
+    /// Reads the body of a message of the queue; nil when it is no mail that was put off.
+    public typealias DeferredReader = @Sendable (String) throws -> DeferredMail?
+
+    private let handler: AliasForwardHandler
+    private let deferred: DeferredReader
+    /// What to do before the first event.
+    public let warmUps: [WarmUp]
+
+    /// Creates the function.
+    public init(_ handler: AliasForwardHandler, deferred: @escaping DeferredReader, warmUps: [WarmUp] = []) {
+        self.handler = handler
+        self.deferred = deferred
+        self.warmUps = warmUps
+    }
+
+    /// What a part of an invocation may take of its time: the rest is for noting what was done.
+    static func time(_ context: InvocationContext) -> Duration {
+        guard let left = context.remainingTime else { return .seconds(60) }
+        return max(.zero, left - .seconds(3))
+    }
+
+    /// Handles an event of any kind.
+    public func handle(_ event: [UInt8], reply: consuming Reply, context: InvocationContext) async throws {
+        switch Self.source(of: event) {
+        case "aws:sqs": try await Queue(handler: handler, deferred: deferred).handle(event, reply: reply, context: context)
+        case "aws:sns":
+            let notifications = try JSONDecoder().decode(SNSEvent.self, from: Data(event)).records.map(\.notification)
+            for notification in notifications { try await note(notification.message, context) }
+            try await reply.send(Array("{}".utf8))
+        default:
+            let result = try await Self.forward(event, handler, context)
+            try await reply.send(Array(try JSONEncoder().encode(result)))
+        }
+    }
+
+    private func note(_ message: String, _ context: InvocationContext) async throws {
+        guard let event = try? JSONDecoder().decode(SESSendingEvent.self, from: Data(message.utf8)) else {
+            // Somebody publishes something else to the topic, and goes on doing so.
+            context.logger.notice("a notification is no event of SES")
+            return
+        }
+        context.metrics.count("Events\(event.type.filter { $0.isASCII && $0.isLetter }.prefix(40))")
+        try await handler.handle(event, logger: context.logger)
+    }
+
+    /// Forwards the mails of an event of SES, or of the record of one that failed.
+    fileprivate static func forward(_ event: [UInt8], _ handler: AliasForwardHandler, _ context: InvocationContext) async throws
+        -> AliasForwardResult
+    {
+        let failed = try? JSONDecoder().decode(OnFailureRecord<SESEvent>.self, from: Data(event))
+        let mails = try failed?.requestPayload ?? SESEvent(json: event)
+        let result = try await handler.handle(
+            mails, isGivenBack: failed != nil, time: time(context), logger: context.logger)
+        count(result, context)
+        return result
+    }
+
+    fileprivate static func count(_ result: AliasForwardResult, _ context: InvocationContext) {
+        for (outcome, count) in result.counts {
+            context.metrics.count("Forward\(outcome.prefix(1).uppercased())\(outcome.dropFirst())", count)
+        }
+        for target in result.mails.flatMap(\.targets) { if let rung = target.rung { context.metrics.count("Rung\(rung)") } }
+    }
+
+    private static func source(of event: [UInt8]) -> String? {
+        struct Records: Decodable {
+            struct Record: Decodable {
+                var eventSource: String?
+                var EventSource: String?
+            }
+            var Records: [Record]
+        }
+        let first = try? JSONDecoder().decode(Records.self, from: Data(event)).Records.first
+        return first?.eventSource ?? first?.EventSource
+    }
+}
+
+/// Messages of the queue: mails that were put off, events of SES, and records of those that failed.
+private struct Queue: BatchHandler {
+    let handler: AliasForwardHandler
+    let deferred: AliasForwardFunction.DeferredReader
+
+    func handle(_ record: SQSMessage, context: InvocationContext) async throws {
+        let time = AliasForwardFunction.time(context)
+        if let mail = try deferred(record.body) {
+            let result = try await handler.handle(mail, time: time, logger: context.logger)
+            if let result { AliasForwardFunction.count(result, context) }
+        } else if let failed = try? JSONDecoder().decode(OnFailureRecord<SNSEvent>.self, from: Data(record.body.utf8)) {
+            for record in failed.requestPayload.records {
+                let event = try JSONDecoder().decode(SESSendingEvent.self, from: Data(record.notification.message.utf8))
+                try await handler.handle(event, logger: context.logger)
+            }
+        } else {
+            _ = try await AliasForwardFunction.forward(Array(record.body.utf8), handler, context)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import AWS
+import AWSForwarding
+import AliasForward
+import Forwarding
+import LambdaRuntime
+import Mail
+
+LambdaRuntime.run {
+    let settings = FunctionSettings()
+    let client = try AWSClient(environment: FunctionSettings.environment)
+    let table = DynamoDB(client, table: try settings.required("POSTROOM_TABLE", "the name of the DynamoDB table"))
+    let bucket = try settings.required("POSTROOM_BUCKET", "the name of the bucket that SES puts mails into")
+    let clock = SystemClock()
+    let store: any AliasStore =
+        switch try AliasForwardFunction.aliases(settings) {
+        case .parameterStore: SSMAliases(SSM(client))
+        case .table: DynamoDBAliases(table)
+        }
+    let ses = SES(client)
+    let queue = try AliasForwardFunction.queues(settings).map { SQSDeferralQueue(SQS(client), queue: $0.deferred, failed: $0.failed) }
+    let parts = Forwarder.Parts(
+        router: AliasRouter(store: CachedAliases(store, clock: clock), domains: try AliasForwardFunction.domains(settings)),
+        ledger: DynamoDBLedger(table), originals: S3Originals(S3(client), bucket: bucket, table: table),
+        sender: SESMailSender(ses, configurationSet: settings.optional("POSTROOM_CONFIGURATION_SET")),
+        targets: DynamoDBTargetStates(table), pace: SendPace(ses, concurrency: try AliasForwardFunction.concurrency(settings)),
+        queue: queue,
+        key: try await DynamoDBForwardingKey(table).key(), clock: clock)
+    let handler = AliasForwardHandler(
+        Forwarder(parts, settings: try ForwardingSettings(settings)), clock: clock,
+        rawKeyPrefix: settings.optional("POSTROOM_RAW_PREFIX") ?? "")
+    return AliasForwardFunction(
+        handler, deferred: { try SQSDeferralQueue.read($0) },
+        warmUps: [WarmUp("aws") { try await client.warmUp() }, AliasForwardFunction.firstMail])
+}
