@@ -154,6 +154,12 @@ module "alias_forward" {
         }
       }
     },
+    # The ledger's transactions.
+    {
+      actions   = ["dynamodb:ConditionCheckItem", "dynamodb:DeleteItem"]
+      resources = [aws_dynamodb_table.main.arn]
+      condition = { "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = ["FWD#*"] } }
+    },
     {
       actions   = ["ssm:GetParameters"]
       resources = ["arn:${local.partition}:ssm:${local.region}:${local.account}:parameter/postroom/aliases/*"]

@@ -75,9 +75,9 @@ def test_what_failed_ends_in_one_queue_that_an_alarm_watches():
     assert from_template(both(AlarmTopic="arn:t"))["forwarding"]["alarm"]["tells"] == (["arn:t"], ["arn:t"])
 
 
-@pytest.mark.parametrize(("given", "reserved", "told"), [({}, 2, "2"), ({"ForwardConcurrency": "5"}, 5, "5"), ({"ForwardConcurrency": "0"}, -1, "10")])
+@pytest.mark.parametrize(("given", "reserved", "told"), [("2", 2, "2"), ("5", 5, "5"), ("0", -1, "10")])
 def test_concurrency_is_reserved_and_the_function_is_told(given, reserved, told):
-    system = from_template(both(**given))
+    system = from_template(both(ForwardConcurrency=given))
     function = system["functions"]["AliasForward"]
     assert (function["reserved"], function["environment"]["POSTROOM_CONCURRENCY"]) == (reserved, told)
     # Lambda takes no fewer from a queue.
@@ -116,6 +116,7 @@ ALLOWED = {
     "AliasForward": [
         row("PutItem", "FWD#m1"), row("UpdateItem", "RAW#raw/m1"), row("BatchGetItem", "TGT#a@b.example", "TGT#c@d.example"),
         row("BatchGetItem", "ALIAS#example.com"), row("PutItem", "SECRET#forwarding"), row("GetItem", "REPLY#abc"), row("Query", "FWD#m1"),
+        row("DeleteItem", "FWD#m1"), row("ConditionCheckItem", "FWD#m1"),
         sent("SendEmail", "hello@example.com"), sent("SendRawEmail", "x@mail.example.org"), sent("SendBounce", "mailer-daemon@example.com"),
         Call("ssm:GetParameters", f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/postroom/aliases/example.com/hello"),
         Call("ses:GetAccount", "*"),
@@ -125,7 +126,7 @@ ALLOWED = {
 DENIED = {
     "AliasForward": [
         row("GetItem", "MB#box@postroom.test"), row("BatchGetItem", "FWD#m1", "MB#box@postroom.test"), row("PutItem", "PLAN#free"),
-        row("PutItem", "SECRET#other"), row("DeleteItem", "FWD#m1"), sent("SendEmail", "hello@example.net"),
+        row("PutItem", "SECRET#other"), row("DeleteItem", "RAW#raw/m1"), sent("SendEmail", "hello@example.net"),
         sent("SendEmail", "hello@sub.example.com"), sent("SendBounce", "mailer-daemon@postroom.test"), Call("ses:SendEmail", IDENTITY),
         Call("ssm:GetParameters", f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/other"),
     ],
