@@ -1,4 +1,4 @@
-# Mail comes in: SES puts it into the bucket, then invokes SESInbound.
+# Mail comes in: SES puts it into the bucket, then invokes SESInbound for mailboxes, and AliasForward for aliases. Each takes what is its own.
 
 locals {
   rule_set = var.name
@@ -70,26 +70,30 @@ resource "aws_ses_receipt_rule_set" "main" {
 resource "aws_ses_receipt_rule" "main" {
   name          = local.rule
   rule_set_name = aws_ses_receipt_rule_set.main.rule_set_name
-  recipients    = var.domains
+  recipients    = concat(var.domains, var.alias_domains)
   enabled       = true
   scan_enabled  = var.scan_enabled
   tls_policy    = var.tls_policy
 
-  # The mail has to be there before the function is told.
+  # The mail has to be there before the functions are told.
   s3_action {
     position          = 1
     bucket_name       = aws_s3_bucket.mail.bucket
     object_key_prefix = var.raw_prefix
   }
 
-  lambda_action {
-    position        = 2
-    function_arn    = module.ses_inbound.arn
-    invocation_type = "Event"
+  dynamic "lambda_action" {
+    for_each = concat(length(var.domains) > 0 ? [module.ses_inbound.arn] : [], module.alias_forward[*].arn)
+
+    content {
+      position        = 2 + lambda_action.key
+      function_arn    = lambda_action.value
+      invocation_type = "Event"
+    }
   }
 
-  # SES tries both when the rule is made.
-  depends_on = [aws_s3_bucket_policy.mail, aws_lambda_permission.ses]
+  # SES tries all of them when the rule is made.
+  depends_on = [aws_s3_bucket_policy.mail, aws_lambda_permission.ses, aws_lambda_permission.forward_ses]
 }
 
 resource "aws_ses_active_receipt_rule_set" "main" {

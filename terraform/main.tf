@@ -27,5 +27,8 @@ locals {
   partition = data.aws_partition.current.partition
   region    = data.aws_region.current.name
 
+  # How many there are of what forwards: everything of it is made with alias_domains only.
+  forwarding = length(var.alias_domains) > 0 ? 1 : 0
+
   packages = coalesce(var.packages, "${path.root}/../dist")
 }

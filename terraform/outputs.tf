@@ -22,3 +22,18 @@ output "rule_set" {
   description = "The receipt rule set, which has to be the active one."
   value       = aws_ses_receipt_rule_set.main.rule_set_name
 }
+
+output "forward_queue" {
+  description = "The URL of the queue of mails that are to be forwarded later."
+  value       = one(aws_sqs_queue.forward[*].url)
+}
+
+output "forward_failed_queue" {
+  description = "The URL of the queue of mails that could not be forwarded."
+  value       = one(aws_sqs_queue.forward_failed[*].url)
+}
+
+output "api_url" {
+  description = "Where the API is, without a '/' at the end."
+  value       = one(aws_apigatewayv2_api.main[*].api_endpoint)
+}

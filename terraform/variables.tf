@@ -23,19 +23,75 @@ variable "tags" {
 }
 
 variable "domains" {
-  description = "The domains of mailboxes. SES takes mail for them and no others."
+  description = "The domains of mailboxes. SES takes mail for them, those of aliases, and no others."
   type        = list(string)
-
-  validation {
-    # A rule without recipients would take the mail of every verified domain.
-    condition     = length(var.domains) >= 1 && length(var.domains) <= 100
-    error_message = "domains needs at least one domain, and SES allows 100 in a rule."
-  }
+  default     = []
 
   validation {
     condition     = alltrue([for domain in var.domains : can(regex("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}$", domain))])
     error_message = "domains has names such as mail.example.com, in lower case (international ones as xn--...), without '@' and without a dot at the end."
   }
+}
+
+variable "alias_domains" {
+  description = "The domains whose mail is forwarded."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for domain in var.alias_domains : can(regex("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}$", domain))])
+    error_message = "alias_domains has names such as example.com, in lower case (international ones as xn--...), without '@' and without a dot at the end."
+  }
+
+  validation {
+    # Here, since two variables cannot look at each other. A rule without recipients would take the mail of every verified domain.
+    condition     = length(var.domains) + length(var.alias_domains) >= 1 && length(var.domains) + length(var.alias_domains) <= 100
+    error_message = "domains or alias_domains needs at least one domain, and SES allows 100 in a rule."
+  }
+
+  validation {
+    condition     = length(setintersection(var.domains, var.alias_domains)) == 0
+    error_message = "alias_domains has a name that domains has too: mail for a domain is kept or forwarded, not both."
+  }
+}
+
+variable "aliases" {
+  description = "Where aliases are kept: ssm (Parameter Store) or dynamodb (the table)."
+  type        = string
+  default     = "ssm"
+
+  validation {
+    condition     = contains(["ssm", "dynamodb"], var.aliases)
+    error_message = "aliases is ssm or dynamodb."
+  }
+}
+
+variable "unsure" {
+  description = "What happens to a mail of which nobody knows whether SES took it: resend may make two, hold may make none."
+  type        = string
+  default     = "resend"
+
+  validation {
+    condition     = contains(["resend", "hold"], var.unsure)
+    error_message = "unsure is resend or hold."
+  }
+}
+
+variable "forward_concurrency" {
+  description = "How many of AliasForward run at once, reserved for it. 0 reserves none, for an account that has none to spare."
+  type        = number
+  default     = 2
+
+  validation {
+    condition     = var.forward_concurrency >= 0 && var.forward_concurrency <= 100 && floor(var.forward_concurrency) == var.forward_concurrency
+    error_message = "forward_concurrency is a whole number from 0 to 100."
+  }
+}
+
+variable "alarm_topic" {
+  description = "The ARN of an SNS topic that is told when a mail could not be forwarded, and when none is left; none where it is not set."
+  type        = string
+  default     = null
 }
 
 variable "packages" {
@@ -72,8 +128,9 @@ variable "raw_mail_days" {
   default     = 400
 
   validation {
-    condition     = var.raw_mail_days >= 1 && floor(var.raw_mail_days) == var.raw_mail_days
-    error_message = "raw_mail_days is a whole number of days, 1 or more."
+    # A link to a held mail works for 30 days, after a mail was put off for up to 14.
+    condition     = var.raw_mail_days >= 45 && floor(var.raw_mail_days) == var.raw_mail_days
+    error_message = "raw_mail_days is a whole number of days, 45 or more."
   }
 }
 

@@ -5,6 +5,7 @@ botocore refuses what a call does not take, and a value that has the wrong type:
 
 import io
 import json
+import re
 import zipfile
 
 from aws import REGION
@@ -21,7 +22,9 @@ def apply(aws, **parameters):
     for name in template.order():
         kind = template.type_of(name)
         assert kind in MAKERS, f"{name}: nobody makes {kind} here"
-        MAKERS[kind](aws, template.get(name))
+        made = MAKERS[kind](aws, template.get(name))
+        if kind.startswith("AWS::ApiGatewayV2::"):
+            template.ids[name] = made
     return template
 
 
@@ -97,8 +100,18 @@ def _topic(aws, topic):
     aws.direct("sns").create_topic(Name=topic["TopicName"], Attributes=_without(topic, "TopicName", "Tags"), Tags=topic["Tags"])
 
 
+def _topic_policy(aws, policy):
+    for topic in policy["Topics"]:
+        aws.direct("sns").set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=json.dumps(policy["PolicyDocument"]))
+
+
+def _subscription(aws, subscription):
+    aws.direct("sns").subscribe(**subscription)
+
+
 def _queue(aws, queue):
-    attributes = {key: str(value).lower() for key, value in _without(queue, "QueueName", "Tags").items()}
+    text = lambda value: json.dumps(value) if isinstance(value, dict) else str(value).lower()  # noqa: E731
+    attributes = {key: text(value) for key, value in _without(queue, "QueueName", "Tags").items()}
     aws.direct("sqs").create_queue(QueueName=queue["QueueName"], Attributes=attributes, tags=_labels(queue["Tags"]))
 
 
@@ -109,6 +122,23 @@ def _rule_set(aws, rule_set):
 def _rule(aws, rule):
     settings = rule["Rule"] | {"ScanEnabled": _flag(rule["Rule"]["ScanEnabled"])}
     aws.direct("ses").create_receipt_rule(RuleSetName=rule["RuleSetName"], Rule=settings)
+
+
+def _configuration_set(aws, settings):
+    aws.direct("sesv2").create_configuration_set(**_renamed(settings, Name="ConfigurationSetName"))
+
+
+def _event_destination(aws, destination):
+    settings = destination["EventDestination"]
+    # CloudFormation speaks v1, deliveryDelay, and SES v2, DELIVERY_DELAY.
+    types = [re.sub("([A-Z])", r"_\1", type).upper() for type in settings["MatchingEventTypes"]]
+    made = _without(settings, "Name") | {"MatchingEventTypes": types, "SnsDestination": {"TopicArn": settings["SnsDestination"]["TopicARN"]}}
+    aws.direct("sesv2").create_configuration_set_event_destination(
+        ConfigurationSetName=destination["ConfigurationSetName"], EventDestinationName=settings["Name"], EventDestination=made)
+
+
+def _alarm(aws, alarm):
+    aws.direct("cloudwatch").put_metric_alarm(**alarm)
 
 
 def _schedule(aws, schedule):
@@ -132,20 +162,50 @@ def _role(aws, role):
 
 
 def _function(aws, function):
-    aws.direct("lambda").create_function(**function | {"Tags": _labels(function["Tags"])})
+    settings, reserved = _without(function, "ReservedConcurrentExecutions"), function.get("ReservedConcurrentExecutions")
+    aws.direct("lambda").create_function(**settings | {"Tags": _labels(function["Tags"])})
+    if reserved is not None:
+        aws.direct("lambda").put_function_concurrency(FunctionName=function["FunctionName"], ReservedConcurrentExecutions=int(reserved))
 
 
 def _permission(aws, permission):
-    aws.direct("lambda").add_permission(StatementId="template", **permission)
+    aws.direct("lambda").add_permission(StatementId=permission["Principal"].partition(".")[0], **permission)
+
+
+def _event_source(aws, mapping):
+    aws.direct("lambda").create_event_source_mapping(**mapping)
 
 
 def _asynchronous(aws, config):
     aws.direct("lambda").put_function_event_invoke_config(**config)
 
 
+# MARK: the API; each returns the name that AWS gives
+
+
+def _api(aws, api):
+    return aws.direct("apigatewayv2").create_api(**api)["ApiId"]
+
+
+def _stage(aws, stage):
+    return aws.direct("apigatewayv2").create_stage(**stage)["StageName"]
+
+
+def _integration(aws, integration):
+    return aws.direct("apigatewayv2").create_integration(**integration)["IntegrationId"]
+
+
+def _route(aws, route):
+    return aws.direct("apigatewayv2").create_route(**route)["RouteId"]
+
+
 MAKERS = {
     "AWS::S3::Bucket": _bucket, "AWS::S3::BucketPolicy": _bucket_policy, "AWS::DynamoDB::Table": _table, "AWS::SNS::Topic": _topic,
     "AWS::SQS::Queue": _queue, "AWS::SES::ReceiptRuleSet": _rule_set, "AWS::SES::ReceiptRule": _rule, "AWS::Scheduler::Schedule": _schedule,
     "AWS::Logs::LogGroup": _log_group, "AWS::IAM::Role": _role, "AWS::Lambda::Function": _function, "AWS::Lambda::Permission": _permission,
-    "AWS::Lambda::EventInvokeConfig": _asynchronous,
+    "AWS::Lambda::EventInvokeConfig": _asynchronous, "AWS::Lambda::EventSourceMapping": _event_source,
+    "AWS::SNS::TopicPolicy": _topic_policy, "AWS::SNS::Subscription": _subscription, "AWS::SES::ConfigurationSet": _configuration_set,
+    "AWS::SES::ConfigurationSetEventDestination": _event_destination, "AWS::CloudWatch::Alarm": _alarm,
+    "AWS::ApiGatewayV2::Api": _api, "AWS::ApiGatewayV2::Stage": _stage, "AWS::ApiGatewayV2::Integration": _integration,
+    "AWS::ApiGatewayV2::Route": _route,
 }

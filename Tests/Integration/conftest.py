@@ -2,7 +2,9 @@
 
 import pytest
 
-pytest.register_assert_rewrite("aws_probe", "deployed_functions", "http_probe", "http_server", "invocation", "runtime_checks", "runtime_process")
+pytest.register_assert_rewrite(
+    "aws_probe", "deployed_forwarding", "deployed_functions", "http_probe", "http_server", "invocation", "runtime_checks", "runtime_process"
+)
 
 from http_probe import Probe  # noqa: E402
 from http_server import Server, answer_all  # noqa: E402
@@ -133,11 +135,13 @@ def deployed(tmp_path_factory):
     """What Terraform makes in a double of its own, so that no other test forgets it."""
     from aws.clients import AWS
     from deploy_terraform import Deployment
+    from deployment import ALIAS_DOMAINS
     from inbound import DOMAIN
 
     aws = AWS()
     deployment = Deployment(
-        tmp_path_factory.mktemp("deployed"), aws, domains=[DOMAIN, "mail.example.com"], activate_rule_set=True, deletion_protection=False
+        tmp_path_factory.mktemp("deployed"), aws, domains=[DOMAIN, "mail.example.com"], alias_domains=ALIAS_DOMAINS, activate_rule_set=True,
+        deletion_protection=False,
     )
     yield deployment
     deployment.close()

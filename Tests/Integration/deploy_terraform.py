@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+from deployment import FUNCTIONS
 from postroom import ROOT
 
 MODULE = ROOT / "terraform"
@@ -52,7 +53,7 @@ class Terraform:
         (self.directory / "double_override.tf").write_text(OVERRIDE)
         packages = directory / "packages"
         packages.mkdir()
-        for name in ("SESInbound", "MailboxExpiry"):
+        for name in FUNCTIONS:
             with zipfile.ZipFile(packages / f"{name}.zip", "w") as archive:
                 archive.writestr("bootstrap", "#!/bin/sh\n")
         (self.directory / "terraform.tfvars.json").write_text(json.dumps({"packages": str(packages), **variables}))
@@ -66,7 +67,7 @@ class Terraform:
     def start(self, command, *arguments):
         """A process of Terraform, with all it says on its standard output."""
         return subprocess.Popen(
-            ["terraform", f"-chdir={self.directory}", command, *arguments, *([] if command == "fmt" else ["-no-color"])], env=self.environment,
+            ["terraform", f"-chdir={self.directory}", command, *([] if command == "fmt" else ["-no-color"]), *arguments], env=self.environment,
             text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )
 
@@ -91,12 +92,17 @@ class Terraform:
         """Resources that were made, by address: their values."""
         return _resources(json.loads(self.must("show", "-json"))["values"]["root_module"])
 
+    def planned(self, *arguments):
+        """Resources that it would make, by address: their values, as far as they are known before."""
+        self.must("plan", "-input=false", "-refresh=false", "-out=planned", *arguments)
+        return _resources(json.loads(self.must("show", "-json", "planned"))["planned_values"]["root_module"])
+
     def outputs(self):
         return {name: output["value"] for name, output in json.loads(self.must("output", "-json")).items()}
 
 
 def _resources(module):
-    found = {resource["address"]: resource["values"] for resource in module.get("resources", []) if resource["mode"] == "managed"}
+    found = {resource["address"]: resource.get("values", {}) for resource in module.get("resources", []) if resource["mode"] == "managed"}
     for child in module.get("child_modules", []):
         found |= _resources(child)
     return found

@@ -36,8 +36,7 @@ class Deployed(Inbound):
 
     def compare(self, function):
         """What was called that the function's role does not allow, and what it allows that was not called."""
-        granted = self.system["functions"][function]["grants"]
-        statements = [{"Effect": "Allow", "Action": action, "Resource": resource} for action, resource in granted]
+        statements = [json.loads(one) for one in self.system["functions"][function]["statements"]]
         return policies.compare({"Statement": statements}, self.aws.judge.calls)
 
     def end(self, address, minutes=10):

@@ -4,9 +4,15 @@ documentation."""
 import json
 import re
 
+from deployment_forwarding import state_forwarding, template_forwarding
+from deployment_policies import canonical, grants
 from postroom import ROOT
 
-FUNCTIONS = {"SESInbound": "ses-inbound", "MailboxExpiry": "mailbox-expiry"}
+FUNCTIONS = {"SESInbound": "ses-inbound", "MailboxExpiry": "mailbox-expiry", "AliasForward": "alias-forward", "HeldMail": "held-mail"}
+# There with a domain of aliases only.
+FORWARDING = {"AliasForward", "HeldMail"}
+# Of the deployments that forward.
+ALIAS_DOMAINS = ["example.com", "mail.example.org"]
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 
 
@@ -26,40 +32,20 @@ def documented(function):
     return variables, actions
 
 
-# MARK: policies
-
-
-def grants(policy):
-    """Pairs of an action and a resource; there is nothing but Allow without conditions."""
-    found = set()
-    for statement in policy["Statement"]:
-        assert statement["Effect"] == "Allow" and set(statement) <= {"Effect", "Action", "Resource", "Sid"}, statement
-        found |= {(action, resource) for action in _list(statement["Action"]) for resource in _list(statement["Resource"])}
-    return found
-
-
-def _list(value):
-    return value if isinstance(value, list) else [value]
-
-
-def _canonical(policy):
-    """A policy with its lists in order."""
-    return sorted(
-        json.dumps({key: sorted(value) if isinstance(value, list) else value for key, value in statement.items()}, sort_keys=True)
-        for statement in policy["Statement"]
-    )
-
-
 # MARK: the template
+
+
+def _role(name, policy, trust):
+    return {"role": name, "grants": grants(policy), "statements": canonical(policy), "trust": canonical(trust)}
 
 
 def from_template(template):
     policies = {role["RoleName"]: role for role in template.of_type("AWS::IAM::Role").values()}
-    bucket, table, queue = template.only("AWS::S3::Bucket"), template.only("AWS::DynamoDB::Table"), template.only("AWS::SQS::Queue")
-    topic, rule = template.only("AWS::SNS::Topic"), template.only("AWS::SES::ReceiptRule")
+    bucket, table, queue = template.only("AWS::S3::Bucket"), template.only("AWS::DynamoDB::Table"), template.get("FailedQueue")
+    topic, rule = template.get("EventsTopic"), template.only("AWS::SES::ReceiptRule")
     schedule, [index] = template.only("AWS::Scheduler::Schedule"), table["GlobalSecondaryIndexes"]
     return {
-        "functions": {name: _template_function(template, name, policies) for name in FUNCTIONS},
+        "functions": {name: _template_function(template, name, policies) for name in FUNCTIONS if template.has(name)},
         "bucket": {
             "name": bucket["BucketName"],
             "public access": {key: bucket["PublicAccessBlockConfiguration"][key] for key in (
@@ -70,7 +56,7 @@ def from_template(template):
                 (one["Prefix"], int(one.get("ExpirationInDays", 0)), one.get("AbortIncompleteMultipartUpload", {}).get("DaysAfterInitiation", 0))
                 for one in bucket["LifecycleConfiguration"]["Rules"] if one["Status"] == "Enabled"
             ],
-            "policy": _canonical(template.only("AWS::S3::BucketPolicy")["PolicyDocument"]),
+            "policy": canonical(template.only("AWS::S3::BucketPolicy")["PolicyDocument"]),
         },
         "table": {
             "name": table["TableName"],
@@ -93,10 +79,10 @@ def from_template(template):
             "scan": rule["Rule"]["ScanEnabled"] == "true", "tls": rule["Rule"]["TlsPolicy"],
             "actions": [_template_action(action) for action in rule["Rule"]["Actions"]],
         },
-        "permissions": [
-            (one["FunctionName"], one["Action"], one["Principal"], one["SourceAccount"], one["SourceArn"])
+        "permissions": sorted(
+            (one["FunctionName"], one["Action"], one["Principal"], one.get("SourceAccount", ""), one["SourceArn"])
             for one in template.of_type("AWS::Lambda::Permission").values()
-        ],
+        ),
         "schedule": {
             "name": schedule["Name"], "when": schedule["ScheduleExpression"], "window": schedule["FlexibleTimeWindow"]["Mode"],
             "target": schedule["Target"]["Arn"], "dead letters": schedule["Target"].get("DeadLetterConfig"),
@@ -105,6 +91,7 @@ def from_template(template):
             **_template_role(policies, schedule["Target"]["RoleArn"]),
         },
         "logs": {one["LogGroupName"]: int(one["RetentionInDays"]) for one in template.of_type("AWS::Logs::LogGroup").values()},
+        "forwarding": template_forwarding(template) if template.has("AliasForward") else None,
     }
 
 
@@ -114,6 +101,7 @@ def _template_function(template, name, policies):
         "name": function["FunctionName"], "package": function["Code"]["S3Key"].rpartition("/")[2],
         "runtime": function["Runtime"], "handler": function["Handler"], "architectures": function["Architectures"],
         "memory": function["MemorySize"], "timeout": function["Timeout"], "environment": function["Environment"]["Variables"],
+        "reserved": int(function.get("ReservedConcurrentExecutions", -1)),
         "logs": (function["LoggingConfig"]["LogFormat"], function["LoggingConfig"]["LogGroup"]),
         "asynchronous": (
             asynchronous["MaximumEventAgeInSeconds"], asynchronous["MaximumRetryAttempts"],
@@ -126,7 +114,7 @@ def _template_function(template, name, policies):
 def _template_role(policies, arn):
     role = policies[arn.rpartition("/")[2]]
     [policy] = role["Policies"]
-    return {"role": role["RoleName"], "grants": grants(policy["PolicyDocument"]), "trust": _canonical(role["AssumeRolePolicyDocument"])}
+    return _role(role["RoleName"], policy["PolicyDocument"], role["AssumeRolePolicyDocument"])
 
 
 def _template_action(action):
@@ -146,7 +134,9 @@ def from_state(state):
     actions = [(one["position"], ("S3", one["bucket_name"], one["object_key_prefix"])) for one in rule["s3_action"]]
     actions += [(one["position"], ("Lambda", one["function_arn"], one["invocation_type"])) for one in rule["lambda_action"]]
     return {
-        "functions": {name: _state_function(state, part.replace("-", "_")) for name, part in FUNCTIONS.items()},
+        "functions": {
+            name: _state_function(state, module) for name, part in FUNCTIONS.items() if (module := _module(state, part.replace("-", "_")))
+        },
         "bucket": {
             "name": bucket["bucket"],
             "public access": {
@@ -163,7 +153,7 @@ def from_state(state):
                 )
                 for one in state["aws_s3_bucket_lifecycle_configuration.mail"]["rule"] if one["status"] == "Enabled"
             ],
-            "policy": _canonical(json.loads(state["aws_s3_bucket_policy.mail"]["policy"])),
+            "policy": canonical(json.loads(state["aws_s3_bucket_policy.mail"]["policy"])),
         },
         "table": {
             "name": table["name"],
@@ -185,10 +175,10 @@ def from_state(state):
             "enabled": rule["enabled"], "recipients": sorted(rule["recipients"]), "scan": rule["scan_enabled"], "tls": rule["tls_policy"],
             "actions": [action for _, action in sorted(actions)],
         },
-        "permissions": [
-            (one["function_name"], one["action"], one["principal"], one["source_account"], one["source_arn"])
+        "permissions": sorted(
+            (one["function_name"], one["action"], one["principal"], one["source_account"] or "", one["source_arn"])
             for address, one in state.items() if address.startswith("aws_lambda_permission.")
-        ],
+        ),
         "schedule": {
             "name": schedule["name"], "when": schedule["schedule_expression"], "window": schedule["flexible_time_window"][0]["mode"],
             "target": target["arn"], "dead letters": target["dead_letter_config"] or None,
@@ -196,17 +186,25 @@ def from_state(state):
             **_state_role(state["aws_iam_role.schedule"], state["aws_iam_role_policy.schedule"], target["role_arn"]),
         },
         "logs": {one["name"]: one["retention_in_days"] for address, one in state.items() if ".aws_cloudwatch_log_group." in address},
+        "forwarding": state_forwarding(state) if _module(state, "alias_forward") else None,
     }
 
 
-def _state_function(state, part):
-    get = lambda type: state[f"module.{part}.{type}.this"]  # noqa: E731
+def _module(state, name):
+    """Its address, with `[0]` where there may be none; None where there is none."""
+    modules = {f"module.{name}", f"module.{name}[0]"}
+    return next((one for one in modules if f"{one}.aws_lambda_function.this" in state), None)
+
+
+def _state_function(state, module):
+    get = lambda type: state[f"{module}.{type}.this"]  # noqa: E731
     function, asynchronous = get("aws_lambda_function"), get("aws_lambda_function_event_invoke_config")
     failed = [one["destination"] for config in asynchronous["destination_config"] for one in config["on_failure"]]
     return {
         "name": function["function_name"], "package": function["filename"].rpartition("/")[2],
         "runtime": function["runtime"], "handler": function["handler"], "architectures": function["architectures"],
         "memory": function["memory_size"], "timeout": function["timeout"], "environment": function["environment"][0]["variables"],
+        "reserved": function["reserved_concurrent_executions"],
         "logs": (function["logging_config"][0]["log_format"], function["logging_config"][0]["log_group"]),
         "asynchronous": (
             asynchronous["maximum_event_age_in_seconds"], asynchronous["maximum_retry_attempts"], failed[0] if failed else None,
@@ -217,4 +215,4 @@ def _state_function(state, part):
 
 def _state_role(role, policy, arn):
     assert role["arn"] == arn and policy["role"] == role["name"]
-    return {"role": role["name"], "grants": grants(json.loads(policy["policy"])), "trust": _canonical(json.loads(role["assume_role_policy"]))}
+    return _role(role["name"], json.loads(policy["policy"]), json.loads(role["assume_role_policy"]))

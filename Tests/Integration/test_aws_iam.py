@@ -159,6 +159,41 @@ def test_a_body_without_its_shape_ends_nothing(aws):
         assert raw.dynamodb(aws.url, "TransactWriteItems", body).send().status == 400
 
 
+KEYS = "dynamodb:LeadingKeys"
+
+
+@pytest.mark.parametrize(
+    ("service", "call", "options", "expected"),
+    [
+        ("dynamodb", "get_item", {"TableName": "mail", "Key": KEY}, {KEYS: ["a"]}),
+        ("dynamodb", "put_item", {"TableName": "mail", "Item": {"pk": {"S": "a"}, "x": {"S": "b"}}}, {KEYS: ["a"]}),
+        ("dynamodb", "batch_get_item", {"RequestItems": {"mail": {"Keys": [KEY, {"pk": {"S": "b"}}]}}}, {KEYS: ["a", "b"]}),
+        ("dynamodb", "transact_write_items", {"TransactItems": PARTS}, {KEYS: ["a", "b", "c", "a", "d"]}),
+        ("dynamodb", "query", {"TableName": "mail", **HASH}, {KEYS: ["x"]}),
+        (
+            "dynamodb",
+            "query",
+            {
+                "TableName": "mail", "KeyConditionExpression": "#s = :s AND #p = :a", "ExpressionAttributeNames": {"#p": "pk", "#s": "sk"},
+                "ExpressionAttributeValues": {":a": {"S": "x"}, ":s": {"S": "y"}},
+            },
+            {KEYS: ["x"]},
+        ),
+        ("dynamodb", "scan", {"TableName": "mail"}, {}),
+        ("sesv2", "send_email", {"FromEmailAddress": "Jane <a@example.com>", "Content": SIMPLE, **TO}, {"ses:FromAddress": ["a@example.com"]}),
+        ("sesv2", "send_email", {"Content": {"Raw": {"Data": RAW}}}, {"ses:FromAddress": ["a@Example.com"]}),
+        ("sesv2", "get_account", {}, {}),
+        ("ses", "send_raw_email", {"RawMessage": {"Data": RAW}}, {"ses:FromAddress": ["a@Example.com"]}),
+        ("s3", "list_buckets", {}, {}),
+    ],
+)
+def test_what_a_condition_can_ask_of_a_call(aws, service, call, options, expected):
+    aws.judge.fault(_nothing_there(), times=None)
+    with contextlib.suppress(ClientError):
+        getattr(aws.client(service), call)(**options)
+    assert [one.context for one in aws.judge.calls] == [expected]
+
+
 # MARK: policies
 
 
@@ -220,6 +255,32 @@ def test_what_a_policy_allows(statements, allowed):
 def test_what_is_not_evaluated_is_an_error(broken):
     with pytest.raises(ValueError):
         policies.compare({"Statement": broken}, [CALL])
+
+
+class Made:
+    """A call that has this context."""
+
+    needs = [CALL]
+
+    def __init__(self, **context):
+        self.context = context
+
+
+@pytest.mark.parametrize(
+    ("operator", "values", "context", "allowed"),
+    [
+        ("StringLike", ["FWD#*"], {"key": ["FWD#1"]}, True),
+        ("StringLike", "FWD#*", {"key": ["fwd#1"]}, False),
+        ("StringLike", ["FWD#*"], {}, False),
+        ("ForAllValues:StringLike", ["FWD#*", "TGT#?"], {"key": ["FWD#1", "TGT#2"]}, True),
+        ("ForAllValues:StringLike", ["FWD#*", "TGT#?"], {"key": ["FWD#1", "TGT#22"]}, False),
+        # As AWS has it: a call without the key is not asked.
+        ("ForAllValues:StringLike", ["FWD#*"], {}, True),
+    ],
+)
+def test_conditions(operator, values, context, allowed):
+    policy = {"Statement": statement("s3:*", "*", Condition={operator: {"key": values}})}
+    assert policies.compare(policy, [Made(**context)])[0] == ([] if allowed else [CALL])
 
 
 def test_conditions_can_be_taken_as_met():

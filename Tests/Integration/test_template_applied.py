@@ -4,8 +4,9 @@ import pytest
 
 from apply_template import UPLOADS, apply
 from aws import ACCOUNT, REGION
+from deployed_forwarding import check_that_forwarding_is_wired
 from deployed_functions import Deployed, check_that_a_mail_is_delivered_and_removed, need_functions
-from deployment import FUNCTIONS, LOGS, from_template
+from deployment import ALIAS_DOMAINS, FUNCTIONS, LOGS, from_template
 from inbound import DOMAIN
 
 
@@ -13,7 +14,7 @@ from inbound import DOMAIN
 def stack(aws, monkeypatch):
     # The transformation asks boto3 for one.
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
-    return apply(aws, Domains=f"{DOMAIN},mail.example.com", DeletionProtection="false")
+    return apply(aws, Domains=f"{DOMAIN},mail.example.com", AliasDomains=",".join(ALIAS_DOMAINS), DeletionProtection="false")
 
 
 def test_everything_is_made_under_its_name(stack, aws):
@@ -24,7 +25,8 @@ def test_everything_is_made_under_its_name(stack, aws):
     table = ask("dynamodb").describe_table(TableName=system["table"]["name"])["Table"]
     assert (table["DeletionProtectionEnabled"], [one["IndexName"] for one in table["GlobalSecondaryIndexes"]]) == (False, ["expiry"])
     assert ask("dynamodb").describe_time_to_live(TableName="postroom")["TimeToLiveDescription"]["AttributeName"] == "ttl"
-    assert ask("sns").list_topics()["Topics"] == [{"TopicArn": f"arn:aws:sns:{REGION}:{ACCOUNT}:postroom-events"}]
+    assert {one["TopicArn"].removeprefix(f"arn:aws:sns:{REGION}:{ACCOUNT}:") for one in ask("sns").list_topics()["Topics"]} == {
+        "postroom-events", "postroom-forward-events"}
     url = ask("sqs").get_queue_url(QueueName="postroom-failed")["QueueUrl"]
     queue = ask("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     assert (queue["MessageRetentionPeriod"], queue["VisibilityTimeout"], queue["SqsManagedSseEnabled"]) == ("1209600", "360", "true")
@@ -49,8 +51,12 @@ def test_the_rule_can_be_made_the_active_one(stack, aws):
     ses = aws.direct("ses")
     ses.set_active_receipt_rule_set(RuleSetName=stack.outputs()["RuleSet"])
     [rule] = ses.describe_active_receipt_rule_set()["Rules"]
-    assert [next(iter(action)) for action in rule["Actions"]] == ["S3Action", "LambdaAction"]
-    assert rule["Recipients"] == [DOMAIN, "mail.example.com"]
+    assert [next(iter(action)) for action in rule["Actions"]] == ["S3Action", "LambdaAction", "LambdaAction"]
+    assert rule["Recipients"] == [DOMAIN, "mail.example.com", *ALIAS_DOMAINS]
+
+
+def test_forwarding_is_wired(stack, aws):
+    check_that_forwarding_is_wired(aws)
 
 
 def test_a_mail_is_delivered_and_removed_with_nothing_but_what_was_made(stack, aws, api):

@@ -10,7 +10,7 @@ import pytest
 
 from aws import ACCOUNT, REGION
 from deploy_template import TEMPLATE, Template, parsed
-from deployment import FUNCTIONS, LOGS, documented, from_template
+from deployment import ALIAS_DOMAINS, FORWARDING, FUNCTIONS, LOGS, documented, from_template
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -23,7 +23,7 @@ def region():
 
 @pytest.fixture(scope="module")
 def system(region):
-    return from_template(Template(Domains="postroom.test, mail.example.com"))
+    return from_template(Template(Domains="postroom.test, mail.example.com", AliasDomains=", ".join(ALIAS_DOMAINS)))
 
 
 def test_cloudformation_knows_all_of_it():
@@ -45,23 +45,27 @@ def test_a_function_has_the_settings_that_are_documented(system, function):
 def test_a_function_may_do_what_is_documented_and_write_logs(system, function):
     _, actions = documented(function)
     granted = system["functions"][function]["grants"]
-    assert len(actions) > 3 and {action for action, _ in granted} == actions | LOGS
-    # Nothing on everything: each resource is named.
+    assert len(actions) > 1 and {action for action, _ in granted} == actions | LOGS
+    # Nothing on everything, but GetAccount, which has no resource: each is named.
     bucket, table = f"arn:aws:s3:::postroom-mail-{ACCOUNT}-{REGION}", f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/postroom"
+    queues = ["forward", "forward-failed"] if function in FORWARDING else ["failed"]
     resources = {
         "s3": {bucket, f"{bucket}/raw/*"}, "dynamodb": {table, f"{table}/index/expiry"}, "sns": {f"arn:aws:sns:{REGION}:{ACCOUNT}:postroom-events"},
-        "sqs": {f"arn:aws:sqs:{REGION}:{ACCOUNT}:postroom-failed"},
+        "sqs": {f"arn:aws:sqs:{REGION}:{ACCOUNT}:postroom-{queue}" for queue in queues},
+        "ssm": {f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/postroom/aliases/*"},
+        "ses": {f"arn:aws:ses:{REGION}:{ACCOUNT}:{one}" for one in ("identity/*", "configuration-set/postroom-forward")},
         "logs": {f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/aws/lambda/postroom-{FUNCTIONS[function]}:*"},
     }
-    assert [pair for pair in granted if pair[1] not in resources[pair[0].partition(":")[0]]] == []
+    assert [pair for pair in granted - {("ses:GetAccount", "*")} if pair[1] not in resources[pair[0].partition(":")[0]]] == []
     on_index = [action for action, resource in granted if resource.endswith("/index/expiry")]
     assert on_index == (["dynamodb:Query"] if function == "MailboxExpiry" else [])
 
 
-def test_a_mail_is_stored_before_the_function_is_invoked(system):
-    function = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:postroom-ses-inbound"
-    assert system["rule"]["actions"] == [("S3", f"postroom-mail-{ACCOUNT}-{REGION}", "raw/"), ("Lambda", function, "Event")]
-    assert system["rule"]["recipients"] == ["mail.example.com", "postroom.test"]
+def test_a_mail_is_stored_before_the_functions_are_invoked(system):
+    functions = [f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:postroom-{name}" for name in ("ses-inbound", "alias-forward")]
+    assert system["rule"]["actions"] == [
+        ("S3", f"postroom-mail-{ACCOUNT}-{REGION}", "raw/"), *(("Lambda", function, "Event") for function in functions)]
+    assert system["rule"]["recipients"] == sorted(["mail.example.com", "postroom.test", *ALIAS_DOMAINS])
     assert (system["rule"]["scan"], system["rule"]["tls"]) == (True, "Optional")
     assert system["functions"]["SESInbound"]["environment"]["POSTROOM_DOMAINS"] == "postroom.test,mail.example.com"
     assert system["functions"]["SESInbound"]["asynchronous"] == (6 * 3600, 2, f"arn:aws:sqs:{REGION}:{ACCOUNT}:postroom-failed")
@@ -69,7 +73,8 @@ def test_a_mail_is_stored_before_the_function_is_invoked(system):
 
 def test_only_our_rule_may_put_mails_and_invoke(system):
     rule = f"arn:aws:ses:{REGION}:{ACCOUNT}:receipt-rule-set/{system['rule']['set']}:receipt-rule/{system['rule']['name']}"
-    assert system["permissions"] == [("postroom-ses-inbound", "lambda:InvokeFunction", "ses.amazonaws.com", ACCOUNT, rule)]
+    assert [one for one in system["permissions"] if one[2] == "ses.amazonaws.com"] == [
+        (function, "lambda:InvokeFunction", "ses.amazonaws.com", ACCOUNT, rule) for function in ("postroom-alias-forward", "postroom-ses-inbound")]
     deny, allow = sorted((json.loads(one) for one in system["bucket"]["policy"]), key=lambda one: one["Effect"], reverse=True)
     assert (deny["Effect"], deny["Principal"], deny["Condition"]) == ("Deny", "*", {"Bool": {"aws:SecureTransport": "false"}})
     assert (allow["Action"], allow["Principal"]) == ("s3:PutObject", {"Service": "ses.amazonaws.com"})
@@ -93,8 +98,12 @@ def test_the_sweep_comes_each_minute_and_ends_before_the_next(system):
 def test_everything_is_named_after_the_parameter_and_fits():
     # The longest name, and a long region: 63 characters for a bucket, 64 for a function, a role and a schedule.
     name, longest = "n" * 25, len("ap-southeast-1") - len(REGION)
-    system = from_template(Template(Domains="postroom.test", Name=name))
+    system = from_template(Template(Domains="postroom.test", AliasDomains="example.com", Name=name))
     names = [system[kind]["name"] for kind in ("table", "topic", "queue", "schedule")] + [system["rule"]["set"]]
+    forwarding = system["forwarding"]
+    names += [forwarding[kind]["name"] for kind in ("alarm", "topic", "set", "api")] + [one["name"] for one in forwarding["queues"].values()]
+    # SES's limit for a configuration set.
+    assert len(forwarding["set"]["name"]) <= 64
     functions = system["functions"].values()
     assert all(one.startswith(name) for one in [*names, system["bucket"]["name"], *(one["name"] for one in functions)])
     assert len(system["bucket"]["name"]) + longest <= 63
@@ -106,8 +115,9 @@ def test_everything_is_named_after_the_parameter_and_fits():
     [
         (
             "Domains", ["example.com", "a-b.c.example", "xn--bcher-kva.example"],
-            ["", "example", "@example.com", "Example.com", ".example.com", "a.com."],
+            ["example", "@example.com", "Example.com", ".example.com", "a.com."],
         ),
+        ("AliasDomains", ["example.com"], ["example", "a@example.com", "Example.com", "*.example.com", "a.com."]),
         ("Name", ["postroom", "a", "mail-2"], ["", "2mail", "Mail", "mail-", "n" * 26]),
         ("RawPrefix", ["raw/", "in/raw/"], ["", "raw", "/raw/", "/", "a//"]),
     ],
@@ -122,6 +132,5 @@ def test_parameters_that_make_no_sense_are_refused(parameter, good, bad):
 def test_outputs(system):
     assert Template(Domains="postroom.test").outputs() == {
         "Bucket": system["bucket"]["name"], "Table": "postroom", "Topic": f"arn:aws:sns:{REGION}:{ACCOUNT}:postroom-events",
-        # The queue's URL, on AWS.
-        "Queue": "postroom-failed", "RuleSet": "postroom",
+        "Queue": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/postroom-failed", "RuleSet": "postroom",
     }

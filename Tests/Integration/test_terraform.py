@@ -1,18 +1,21 @@
 """`terraform/`: applied to the AWS double, the same as `template.yaml`, enough for the functions, and gone without a trace."""
 
 import json
+import re
 
 import pytest
 
 from aws import REGION
 from deploy_template import Template
 from deploy_terraform import MODULE, Terraform, missing
+from deployed_forwarding import check_that_forwarding_is_wired
 from deployed_functions import Deployed, check_that_a_mail_is_delivered_and_removed, need_functions
-from deployment import from_state, from_template
+from deployment import ALIAS_DOMAINS, from_state, from_template
+from deployment_forwarding import comparable
 from inbound import DOMAIN
 
 pytestmark = pytest.mark.skipif(missing() is not None, reason=str(missing()))
-EVERYTHING = {"DeletionProtection": "false", "Domains": f"{DOMAIN},mail.example.com"}
+EVERYTHING = {"DeletionProtection": "false", "Domains": f"{DOMAIN},mail.example.com", "AliasDomains": ",".join(ALIAS_DOMAINS)}
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +38,7 @@ def test_it_is_valid(offline):
 def test_variables_that_make_no_sense_are_refused(offline):
     wrong = {
         "name": "Mail", "domains": [], "architecture": "arm", "raw_prefix": "raw", "raw_mail_days": 0, "tls_policy": "Maybe", "spam": "drop",
-        "virus": "drop", "log_days": 2,
+        "virus": "drop", "log_days": 2, "aliases": "file", "unsure": "perhaps", "forward_concurrency": -1,
     }
     (offline.directory / "wrong.json").write_text(json.dumps(wrong))
     status, output = offline.run("plan", "-input=false", "-refresh=false", "-var-file=wrong.json")
@@ -43,8 +46,9 @@ def test_variables_that_make_no_sense_are_refused(offline):
     # Each says in its own words what it wants.
     said = " ".join(line.strip("│ ") for line in output.splitlines())
     wanted = [
-        "name has 1 to 25", "domains needs at least one", "architecture is x86_64 or arm64", "raw_prefix is a path", "raw_mail_days is a whole",
+        "name has 1 to 25", "domains or alias_domains needs at least one", "architecture is x86_64 or arm64", "raw_prefix is a path", "raw_mail_days is a whole",
         "tls_policy is Optional or Require", "spam is store or refuse", "virus is store or refuse", "log_days is one of",
+        "aliases is ssm or dynamodb", "unsure is resend or hold", "forward_concurrency is a whole number",
     ]
     assert [one for one in wanted if one not in said] == []
 
@@ -52,6 +56,23 @@ def test_variables_that_make_no_sense_are_refused(offline):
 def test_a_domain_is_a_name(offline):
     status, output = offline.run("plan", "-input=false", "-refresh=false", '-var=domains=["example.com", "@example.org"]')
     assert status == 1 and "domains has names such as mail.example.com" in output
+
+
+def test_a_domain_is_of_mailboxes_or_of_aliases(offline):
+    status, output = offline.run("plan", "-input=false", "-refresh=false", f'-var=alias_domains=["example.com", "{DOMAIN}"]')
+    assert status == 1 and "alias_domains has a name that domains has too" in output
+
+
+def test_nothing_forwards_without_domains_of_aliases(offline):
+    resources = offline.planned()
+    assert len(resources) > 20 and [one for one in resources if re.search("forward|held|api", one)] == []
+    rule = resources["aws_ses_receipt_rule.main"]
+    assert (rule["recipients"], len(rule["lambda_action"])) == ([DOMAIN], 1)
+
+
+def test_without_domains_of_mailboxes_the_rule_has_aliases_alone(offline):
+    rule = offline.planned("-var=domains=[]", '-var=alias_domains=["example.com"]')["aws_ses_receipt_rule.main"]
+    assert (rule["recipients"], len(rule["lambda_action"])) == (["example.com"], 1)
 
 
 def test_without_packages_it_says_how_to_make_them(offline):
@@ -64,7 +85,7 @@ def test_without_packages_it_says_how_to_make_them(offline):
 
 def test_it_makes_what_the_template_makes(deployed, monkeypatch):
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
-    made, template = from_state(deployed.state), from_template(Template(**EVERYTHING))
+    made, template = (comparable(system) for system in (from_state(deployed.state), from_template(Template(**EVERYTHING))))
     for part in template:
         assert made[part] == template[part], part
     assert made.keys() == template.keys()
@@ -77,14 +98,23 @@ def test_it_gives_out_what_the_template_gives_out(deployed, monkeypatch):
     assert {name.replace("_", "") for name in outputs} == {name.lower() for name in template}
     for name in ("bucket", "table", "topic"):
         assert outputs[name] == template[name.capitalize()]
-    assert outputs["queue"].endswith("/" + template["Queue"]) and outputs["rule_set"] == template["RuleSet"]
+    last = lambda url: url.rpartition("/")[2]  # noqa: E731
+    assert last(outputs["queue"]) == last(template["Queue"]) and outputs["rule_set"] == template["RuleSet"]
+    assert (last(outputs["forward_queue"]), last(outputs["forward_failed_queue"])) == ("postroom-forward", "postroom-forward-failed")
+    assert re.fullmatch(rf"https://\w+\.execute-api\.{REGION}\.amazonaws\.com", outputs["api_url"])
 
 
 def test_ses_has_the_rule(deployed):
     deployed.state  # noqa: B018 (waits)
     active = deployed.aws.direct("ses").describe_active_receipt_rule_set()
     [rule] = active["Rules"]
-    assert active["Metadata"]["Name"] == "postroom" and [next(iter(action)) for action in rule["Actions"]] == ["S3Action", "LambdaAction"]
+    assert active["Metadata"]["Name"] == "postroom" and [next(iter(action)) for action in rule["Actions"]] == [
+        "S3Action", "LambdaAction", "LambdaAction"]
+
+
+def test_forwarding_is_wired(deployed):
+    deployed.state  # noqa: B018 (waits)
+    check_that_forwarding_is_wired(deployed.aws)
 
 
 def test_everything_that_can_have_tags_has_them(deployed):
@@ -122,7 +152,8 @@ def test_it_is_gone_when_it_is_destroyed(deployed):
     listed = {
         "dynamodb": ("list_tables", "TableNames"), "iam": ("list_roles", "Roles"), "lambda": ("list_functions", "Functions"),
         "logs": ("describe_log_groups", "logGroups"), "s3": ("list_buckets", "Buckets"), "scheduler": ("list_schedules", "Schedules"),
-        "ses": ("list_receipt_rule_sets", "RuleSets"), "sns": ("list_topics", "Topics"),
+        "ses": ("list_receipt_rule_sets", "RuleSets"), "sns": ("list_topics", "Topics"), "apigatewayv2": ("get_apis", "Items"),
+        "sesv2": ("list_configuration_sets", "ConfigurationSets"), "cloudwatch": ("describe_alarms", "MetricAlarms"),
     }
     left = {service: getattr(deployed.aws.direct(service), call)()[key] for service, (call, key) in listed.items()}
     assert {service: what for service, what in left.items() if what} == {}

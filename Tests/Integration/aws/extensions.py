@@ -74,6 +74,8 @@ def control(request, path):
     if request.method == "GET" and kind == "mails":
         found = [mail for mail in STATE.mails if mail.id == name]
         return Response(found[0].raw, content_type="message/rfc822") if found else Response(status=404)
+    if request.method == "GET" and kind == "published":
+        return as_json(STATE.published)
     if kind == "connections":
         if request.method == "PUT":
             connections.open_connection(name, request.args.get("stage"))

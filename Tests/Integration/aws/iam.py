@@ -29,6 +29,8 @@ S3_BUCKET = {
 }
 WRITES = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
 SQS = {"SendMessageBatch": "SendMessage", "DeleteMessageBatch": "DeleteMessage", "ChangeMessageVisibilityBatch": "ChangeMessageVisibility"}
+# How the partition keys of all tables and indexes end.
+PARTITION = "pk"
 # These need no permission at all.
 FREE = {("sts", "GetCallerIdentity"), ("sts", "GetSessionToken")}
 
@@ -59,6 +61,34 @@ def needs(operation, method, region, api_id="api"):
     except (KeyError, TypeError, AttributeError):
         # What has no right shape is refused by others; here it must not end the connection.
         return [(f"{operation.service}:{operation.name}", "*")]
+
+
+def context(operation):
+    """What conditions of policies can ask of a call: the values of each key, where it has the key."""
+    find = {"dynamodb": _leading_keys, "sesv2": _from_address, "ses": _from_address}.get(operation.model)
+    try:
+        return find(operation.params) if find else {}
+    except (KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _leading_keys(params):
+    """The partition keys of the rows that a call names, as `dynamodb:LeadingKeys` has them; the tables' are all named alike."""
+    keys = [params[name] for name in ("Key", "Item") if name in params]
+    keys += [key for table in params.get("RequestItems", {}).values() if isinstance(table, dict) for key in table.get("Keys", [])]
+    keys += [part.get("Key") or part["Item"] for item in params.get("TransactItems", []) for part in item.values()]
+    values = [next(iter(key[PARTITION].values())) for key in keys]
+    if "KeyConditionExpression" in params:
+        names, given = params.get("ExpressionAttributeNames", {}), params["ExpressionAttributeValues"]
+        equal = re.findall(r"([#\w]+)\s*=\s*(:\w+)", params["KeyConditionExpression"])
+        values += [next(iter(given[value].values())) for name, value in equal if names.get(name, name).endswith(PARTITION)]
+    return {"dynamodb:LeadingKeys": values} if values else {}
+
+
+def _from_address(params):
+    sender = params.get("FromEmailAddress") or params.get("BounceSender") or params.get("Source")
+    data = params.get("RawMessage.Data") or params.get("Content", {}).get("Raw", {}).get("Data")
+    return {"ses:FromAddress": [parseaddr(sender or _header_from(data))[1]]} if sender or data else {}
 
 
 def _unique(pairs):

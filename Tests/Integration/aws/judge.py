@@ -4,7 +4,7 @@ import http.client
 import socket
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import formatdate
 
 from runtime_answer import Answer, end
@@ -43,6 +43,8 @@ class Call:
     fault: str | None = None
     needs: list = None
     """The IAM actions and resources that it needs, as pairs."""
+    context: dict = field(default_factory=dict)
+    """What conditions can ask of it, by key."""
     body: bytes = b""
     """Of the request, where it is short."""
     at: float = 0
@@ -205,6 +207,7 @@ class Judge:
         call.service, call.operation = operation.service, operation.name
         call.bytes_in, call.body = len(body), body if len(body) <= KEPT_BODY else b""
         call.needs = iam.needs(operation, request.method, self.rules.region, self.api_id)
+        call.context = iam.context(operation)
         try:
             self._judge(request, body, operation, service)
         except Refusal as refusal:

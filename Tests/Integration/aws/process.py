@@ -44,6 +44,10 @@ class Double:
     def set_daily_quota(self, messages, region=REGION):
         self._call("PUT", "/_double/quota?" + urlencode({"daily": messages, "region": region}))
 
+    def published(self):
+        """What SNS gave to functions, in order: function, message. Nobody runs them."""
+        return json.loads(self._call("GET", "/_double/published"))
+
     # MARK: WebSocket connections of API Gateway
 
     def open_connection(self, id, stage=None):

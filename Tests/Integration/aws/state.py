@@ -52,6 +52,8 @@ class State:
 
     def forget(self):
         self.mails = []
+        self.published = []
+        """What SNS gave to functions: the function, and the message."""
         self.connections = {}
         """Of WebSockets, by id: what was posted to each."""
         self.ahead = 0.0

@@ -32,7 +32,12 @@ resource "aws_iam_role_policy" "this" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      [for permission in var.permissions : { Effect = "Allow", Action = permission.actions, Resource = permission.resources }],
+      [
+        for permission in var.permissions : merge(
+          { Effect = "Allow", Action = permission.actions, Resource = permission.resources },
+          permission.condition == null ? {} : { Condition = permission.condition },
+        )
+      ],
       # Without the permission to make the group, so that nothing comes back after it was deleted.
       [{ Effect = "Allow", Action = ["logs:CreateLogStream", "logs:PutLogEvents"], Resource = ["${aws_cloudwatch_log_group.this.arn}:*"] }],
     )
@@ -49,6 +54,8 @@ resource "aws_lambda_function" "this" {
   memory_size      = var.memory
   timeout          = var.timeout
   role             = aws_iam_role.this.arn
+  # -1 reserves none.
+  reserved_concurrent_executions = var.reserved_concurrency == 0 ? -1 : var.reserved_concurrency
 
   environment {
     variables = var.environment

@@ -24,6 +24,12 @@ variable "timeout" {
   type        = number
 }
 
+variable "reserved_concurrency" {
+  description = "How many of it run at once, reserved for it; 0 reserves none."
+  type        = number
+  default     = 0
+}
+
 variable "log_days" {
   description = "Days for which logs are kept."
   type        = number
@@ -36,7 +42,12 @@ variable "environment" {
 
 variable "permissions" {
   description = "What the function may do besides writing its logs."
-  type        = list(object({ actions = list(string), resources = list(string) }))
+  type = list(object({
+    actions   = list(string)
+    resources = list(string)
+    # By operator, then by key.
+    condition = optional(map(map(list(string))))
+  }))
 }
 
 variable "maximum_event_age" {
