@@ -18,6 +18,8 @@ let functions: [[Target]] = [
     function(
         "AliasForward", dependencies: ["LambdaEvents", "ReceivedMail", "Forwarding", "Mail", "MIME"],
         wiring: ["AWS", "AWSForwarding", "Forwarding", "Mail"]),
+    function(
+        "HeldMail", dependencies: ["LambdaEvents", "Forwarding", "Mail"], wiring: ["AWS", "AWSForwarding", "Forwarding", "Mail"]),
     function("MailboxExpiry", dependencies: ["AWS"], wiring: ["AWS", "Mail"]),
 ]
 
@@ -48,7 +50,7 @@ let package = Package(
         .target(name: "HTTP", dependencies: ["CCurl"], path: "Core/HTTP"),
         .target(name: "AWS", dependencies: ["HTTP", "Crypto", "Mail"], path: "Core/AWS", exclude: ["Forwarding"]),
         // As Forwarding, for bootstraps that forward.
-        .target(name: "AWSForwarding", dependencies: ["AWS", "HTTP", "Crypto", "Forwarding", "Mail"], path: "Core/AWS/Forwarding"),
+        .target(name: "AWSForwarding", dependencies: ["AWS", "HTTP", "Crypto", "Forwarding", "Mail", "MIME"], path: "Core/AWS/Forwarding"),
         .target(name: "CCrashReport", path: "Core/CCrashReport"),
         .target(name: "LambdaRuntime", dependencies: ["HTTP", "LambdaEvents", "CCrashReport", .log], path: "Core/LambdaRuntime"),
         .target(name: "CGlibcCompat", path: "Core/CGlibcCompat"),

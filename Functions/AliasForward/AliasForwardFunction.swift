@@ -7,18 +7,13 @@ import Logging
 /// The function as Lambda invokes it: by SES, by the queue of what was put off, by the topic of what SES says of sent mail, or with the record of
 /// a failure that is given back.
 public struct AliasForwardFunction: InvocationHandler {
-    /// Reads the body of a message of the queue; nil when it is no mail that was put off.
-    public typealias DeferredReader = @Sendable (String) throws -> DeferredMail?
-
     private let handler: AliasForwardHandler
-    private let deferred: DeferredReader
     /// What to do before the first event.
     public let warmUps: [WarmUp]
 
     /// Creates the function.
-    public init(_ handler: AliasForwardHandler, deferred: @escaping DeferredReader, warmUps: [WarmUp] = []) {
+    public init(_ handler: AliasForwardHandler, warmUps: [WarmUp] = []) {
         self.handler = handler
-        self.deferred = deferred
         self.warmUps = warmUps
     }
 
@@ -31,7 +26,7 @@ public struct AliasForwardFunction: InvocationHandler {
     /// Handles an event of any kind.
     public func handle(_ event: [UInt8], reply: consuming Reply, context: InvocationContext) async throws {
         switch Self.source(of: event) {
-        case "aws:sqs": try await Queue(handler: handler, deferred: deferred).handle(event, reply: reply, context: context)
+        case "aws:sqs": try await Queue(handler: handler).handle(event, reply: reply, context: context)
         case "aws:sns":
             let notifications = try JSONDecoder().decode(SNSEvent.self, from: Data(event)).records.map(\.notification)
             for notification in notifications { try await note(notification.message, context) }
@@ -87,12 +82,11 @@ public struct AliasForwardFunction: InvocationHandler {
 /// Messages of the queue: mails that were put off, events of SES, and records of those that failed.
 private struct Queue: BatchHandler {
     let handler: AliasForwardHandler
-    let deferred: AliasForwardFunction.DeferredReader
 
     func handle(_ record: SQSMessage, context: InvocationContext) async throws {
         let time = AliasForwardFunction.time(context)
-        if let mail = try deferred(record.body) {
-            let result = try await handler.handle(mail, time: time, logger: context.logger)
+        if let body = try? DeferredMailBody(record.body) {
+            let result = try await handler.handle(body.mail, time: time, logger: context.logger)
             if let result { AliasForwardFunction.count(result, context) }
         } else if let failed = try? JSONDecoder().decode(OnFailureRecord<SNSEvent>.self, from: Data(record.body.utf8)) {
             for record in failed.requestPayload.records {

@@ -15,6 +15,7 @@ enum ForwardingTableKey {
     static func target(_ key: AliasKey) -> Item { row("TGT#\(key)", "META") }
     /// No local part is `@` alone: it would stand in quotes.
     static func alias(_ key: AliasKey) -> Item { row("\(aliasPrefix)\(key.domain)", key.localPart ?? "@") }
+    static func replyToken(_ token: String) -> Item { row("REPLY#\(token)", "META") }
     static let secret = row("SECRET#forwarding", "META")
 
     private static func row(_ partition: String, _ sort: String) -> Item { ["pk": .string(partition), "sk": .string(sort)] }

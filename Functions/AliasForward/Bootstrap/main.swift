@@ -22,13 +22,12 @@ LambdaRuntime.run {
         router: AliasRouter(store: CachedAliases(store, clock: clock), domains: try AliasForwardFunction.domains(settings)),
         ledger: DynamoDBLedger(table), originals: S3Originals(S3(client), bucket: bucket, table: table),
         sender: SESMailSender(ses, configurationSet: settings.optional("POSTROOM_CONFIGURATION_SET")),
-        targets: DynamoDBTargetStates(table), pace: SendPace(ses, concurrency: try AliasForwardFunction.concurrency(settings)),
+        targets: DynamoDBTargetStates(table), tokens: DynamoDBReplyTokens(table),
+        pace: SendPace(ses, concurrency: try AliasForwardFunction.concurrency(settings)),
         queue: queue,
         key: try await DynamoDBForwardingKey(table).key(), clock: clock)
     let handler = AliasForwardHandler(
         Forwarder(parts, settings: try ForwardingSettings(settings)), clock: clock,
         rawKeyPrefix: settings.optional("POSTROOM_RAW_PREFIX") ?? "")
-    return AliasForwardFunction(
-        handler, deferred: { try SQSDeferralQueue.read($0) },
-        warmUps: [WarmUp("aws") { try await client.warmUp() }, AliasForwardFunction.firstMail])
+    return AliasForwardFunction(handler, warmUps: [WarmUp("aws") { try await client.warmUp() }, AliasForwardFunction.firstMail])
 }

@@ -26,11 +26,37 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write each mail to <stem>.<n>.eml in this directory.", valueName: "directory"))
     var emit: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A file with the deployment's secret in hexadecimal: marks, reply addresses and links are then those that it makes.",
+            valueName: "file"))
+    var secret: String?
+
+    @Option(name: .customLong("held-url"), help: ArgumentHelp("Where links to kept mail lead; with --secret.", valueName: "url"))
+    var heldURL = "https://held.example"
+
+    @Option(
+        name: .customLong("key"),
+        help: ArgumentHelp("The key of the raw mail, for links to it; the file's name if it is not given.", valueName: "text"))
+    var rawKey: String?
+
+    @Option(
+        name: .customLong("received-at"), help: ArgumentHelp("When SES received the mail; now if it is not given.", valueName: "time"))
+    var receivedAt: String?
+
     @Argument(help: ArgumentHelp("Raw mails; '-' is standard input.", valueName: "file"))
     var files: [String]
 
     func run() async throws {
         let addresses = try recipients.map(Self.address)
+        let time = try receivedAt.map { text in
+            guard let time = Timestamp(text) else {
+                throw refuse(64, "--received-at \(PrintableText.line(text)) is no time: write 2026-11-21T08:30:00Z")
+            }
+            return time
+        }
+        let maker = ForwardingPreview(
+            key: try secret.map { try key($0) }, heldURL: heldURL, receivedAt: time ?? SystemClock().now())
         guard !addresses.isEmpty else { throw refuse(64, "give --recipient ADDRESS: whom the mail was sent to") }
         let router: AliasRouter
         do {
@@ -45,7 +71,7 @@ struct ExplainCommand: AsyncParsableCommand {
         var hasFailed = false
         for file in files {
             do {
-                hasFailed = try await explain(file, addresses, router) || hasFailed
+                hasFailed = try await explain(file, addresses, router, maker) || hasFailed
             } catch let error as MailFile.Unreadable {
                 Terminal.error("postroom explain: \(error)")
                 hasFailed = true
@@ -68,8 +94,18 @@ struct ExplainCommand: AsyncParsableCommand {
         return ExitCode(code)
     }
 
+    private func key(_ path: String) throws -> ForwardingKey {
+        do {
+            return try ForwardingPreview.key(inFile: path)
+        } catch {
+            throw refuse(1, "\(error)")
+        }
+    }
+
     /// True when something of it could not be sent.
-    private func explain(_ file: String, _ recipients: [EmailAddress], _ router: AliasRouter) async throws -> Bool {
+    private func explain(_ file: String, _ recipients: [EmailAddress], _ router: AliasRouter, _ maker: ForwardingPreview)
+        async throws -> Bool
+    {
         let message = Message(try MailFile.read(file))
         var hasFailed = false
         var number = 0
@@ -84,7 +120,7 @@ struct ExplainCommand: AsyncParsableCommand {
             case .targets(let targets)?:
                 for target in targets {
                     number += 1
-                    hasFailed = try !explain(message, recipient, target, file, number) || hasFailed
+                    hasFailed = try await !explain(message, recipient, target, file, number, maker) || hasFailed
                 }
             }
         }
@@ -100,8 +136,9 @@ struct ExplainCommand: AsyncParsableCommand {
         }
     }
 
-    private func explain(_ message: Message, _ recipient: EmailAddress, _ target: AliasTarget, _ file: String, _ number: Int) throws -> Bool
-    {
+    private func explain(
+        _ message: Message, _ recipient: EmailAddress, _ target: AliasTarget, _ file: String, _ number: Int, _ maker: ForwardingPreview
+    ) async throws -> Bool {
         let way = target.trail.map { PrintableText.line("\($0.address)") } + ["\(target.address)"]
         var lines = [way.joined(separator: " → ")]
         if let sender = message.from.first.flatMap({ try? EmailAddress($0.address) }), target.blocks(sender) {
@@ -111,8 +148,7 @@ struct ExplainCommand: AsyncParsableCommand {
         }
         let mail: ForwardedMail
         do {
-            mail = try ForwardingLadder(now: Timestamp(millisecondsSince1970: Int64(Date().timeIntervalSince1970 * 1000)))
-                .mail(message, to: target.address, from: recipient, target.alias.alias)
+            mail = try await maker.mail(message, from: recipient, to: target, rawKey: rawKey ?? Self.stem(file))
         } catch {
             Terminal.error("postroom explain: \(PrintableText.line(file)): \(error)")
             return false

@@ -140,6 +140,7 @@ struct HeaderSurgeryTests {
         let long = (1...200).map { "word\($0)" }.joined(separator: " ")
         let mail = try forwarded("From: J\u{F6}rg <a@b.c>\nTo: hello@example.com\nSubject: gr\u{FC}n\nX-Long: \(long)\n")
         #expect(mail.subject == "grün" && values(mail, "X-Long") == [long])
+        #expect(try forwarded("From: a@b.c\nContent-Description: gr\u{FC}n\n").root.contentDescription == "grün")
         #expect(mail.root.headers.allSatisfy { $0.rawValue.allSatisfy { $0 < 0x80 } })
     }
 

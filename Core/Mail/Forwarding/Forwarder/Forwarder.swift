@@ -18,6 +18,8 @@ public struct Forwarder: Sendable {
         public var sender: any MailSender
         /// Remembers who takes no mail any more.
         public var targets: any TargetStates
+        /// Remembers for whom reply addresses stand that are too long to say it themselves.
+        public var tokens: any ReplyTokens
         /// Keeps below what the account may send.
         public var pace: any SendingPace
         /// Takes what is to be sent later; nil where there is none, and whoever calls tries again.
@@ -30,7 +32,7 @@ public struct Forwarder: Sendable {
         /// Names the parts.
         public init(
             router: AliasRouter, ledger: any ForwardingLedger, originals: any OriginalMails, sender: any MailSender,
-            targets: any TargetStates, pace: any SendingPace, queue: (any DeferralQueue)?, key: ForwardingKey,
+            targets: any TargetStates, tokens: any ReplyTokens, pace: any SendingPace, queue: (any DeferralQueue)?, key: ForwardingKey,
             clock: any WallClock
         ) {
             self.router = router
@@ -38,6 +40,7 @@ public struct Forwarder: Sendable {
             self.originals = originals
             self.sender = sender
             self.targets = targets
+            self.tokens = tokens
             self.pace = pace
             self.queue = queue
             self.key = key

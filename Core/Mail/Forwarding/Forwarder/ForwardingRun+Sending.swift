@@ -17,6 +17,8 @@ extension ForwardingRun {
         var isDisabled: Bool
         /// Where answers go that are to come from the alias.
         var replyAddress: EmailAddress?
+        /// What must not be seen, when it is the owner who writes.
+        var reply: ReplyWay?
     }
 
     /// Sends to one target what was not sent yet.
@@ -103,6 +105,7 @@ extension ForwardingRun {
     ) -> ForwardedMail? {
         // A note that is made twice is the same to the byte.
         let ladder = ForwardingLadder(now: request.receivedAt, loops: LoopGuard(parts.key))
+        if let reply = way.reply { return rung == 0 ? try? ladder.reply(message, reply) : nil }
         var findings = refusals.map { SESFinding(.refused, $0) }
         let refusal = refusals.last
         if rung == 0 {

@@ -47,6 +47,12 @@ struct ForwardingRun {
 
     /// Forwards to all targets of a recipient.
     mutating func forward(_ text: String, _ address: EmailAddress) async throws {
+        switch try await standsFor(text, address) {
+        case nil: return
+        case .forged?: return try await refuse(text, address, "no_reply_address")
+        case .correspondent(let correspondent, let alias)?: return try await reply(text, address, as: alias, to: correspondent)
+        case .other?: break
+        }
         guard let route = try await route(text, address, of: address) else { return }
         switch route {
         case .unknown: try await unknown(text, address)
@@ -56,7 +62,7 @@ struct ForwardingRun {
     }
 
     /// Where an address leads; nil when nobody can say it now.
-    private mutating func route(_ text: String, _ recipient: EmailAddress, of alias: EmailAddress) async throws -> AliasRoute? {
+    mutating func route(_ text: String, _ recipient: EmailAddress, of alias: EmailAddress) async throws -> AliasRoute? {
         do {
             return try await parts.router.route(alias)
         } catch let chain as AliasChainError {
@@ -102,9 +108,10 @@ struct ForwardingRun {
                 try await abandon(text, entry)
                 continue
             }
-            let way = Way(
+            var way = Way(
                 text: text, entry: entry, from: address, to: target.address, failover: target.failover, alias: alias, marks: marks,
-                isDisabled: disabled.contains(AliasKey(target.address)), replyAddress: nil)
+                isDisabled: disabled.contains(AliasKey(target.address)), replyAddress: nil, reply: nil)
+            if alias.replyTo == .alias, !entry.state.isFinal { way.replyAddress = try await replyAddress(address) }
             try await send(way)
         }
     }
@@ -118,13 +125,13 @@ struct ForwardingRun {
     }
 
     /// It is noted, and nothing else.
-    private mutating func refuse(_ text: String, _ address: EmailAddress, _ reason: String) async throws {
+    mutating func refuse(_ text: String, _ address: EmailAddress, _ reason: String) async throws {
         let entries = try await parts.ledger.open([alone(address, .refused, reason)], now: now)
         report(text, entries, .refused(reason: reason))
     }
 
     /// Nobody can say now where it goes.
-    private mutating func unrouted(_ text: String, _ address: EmailAddress, _ reason: String) async throws {
+    mutating func unrouted(_ text: String, _ address: EmailAddress, _ reason: String) async throws {
         let until = backoff()
         _ = try await parts.ledger.open([alone(address, .pending, reason)], now: now)
         wait(until, reason, ForwardingOutcome(recipient: text, .deferred(until: until, reason: reason)))
@@ -191,7 +198,7 @@ struct ForwardingRun {
     }
 
     /// What the ledger has, and is not on the way any more: the alias was changed since.
-    private mutating func abandon(_ text: String, _ entry: LedgerEntry) async throws {
+    mutating func abandon(_ text: String, _ entry: LedgerEntry) async throws {
         guard !entry.state.isFinal, entry.leaseUntil ?? now <= now else { return report(text, [entry], .refused(reason: "alias_changed")) }
         let change = LedgerChange(.refused, reason: "alias_changed")
         let settled = try await parts.ledger.settle(entry.key, from: [entry.state], change, now: now)

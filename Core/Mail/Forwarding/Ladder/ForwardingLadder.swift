@@ -43,11 +43,11 @@ public struct ForwardingLadder: Sendable {
             target: target, alias: alias, settings: settings, loops: loops, replyAddress: replyAddress, marks: marks)
         var findings: [SESFinding] = []
         if let surgery = try? HeaderSurgery(message, way) {
-            let attempt = Self.edited(message, surgery.editor, mended: surgery.mended)
+            let attempt = Self.edited(message, surgery.header)
             if let mail = attempt.mail { return mail }
             findings = attempt.findings
         } else {
-            findings = [SESFinding(.invalidLine, "the header cannot be edited")]
+            findings = [Self.cannotBeEdited]
         }
         return try attached(message, way, findings)
     }
@@ -92,24 +92,44 @@ public struct ForwardingLadder: Sendable {
         return ForwardedMail(rung: .held, mended: reasons, content: .composed(note))
     }
 
+    /// The mail that a correspondent gets as the alias's. It is only sent with its header changed, or with leaves encoded anew: what is attached
+    /// would show who wrote it.
+    /// - Parameters:
+    ///   - message: the mail of the owner, as it came.
+    ///   - way: from which alias it goes to whom, and who must not be seen.
+    /// - Throws: ``Unforwardable``, ``ReplyShowsOwner``.
+    public func reply(_ message: Message, _ way: ReplyWay) throws -> ForwardedMail {
+        let surgery: ReplySurgery
+        do {
+            surgery = try ReplySurgery(message, way, loops)
+        } catch let error as FieldError {
+            throw Unforwardable(findings: [SESFinding(.invalidAddress, "\(error)")])
+        }
+        let attempt = Self.edited(message, surgery.header)
+        guard let mail = attempt.mail, case .edit(let edit) = mail.content else { throw Unforwardable(findings: attempt.findings) }
+        guard let header = Self.headerBytes(of: edit, message) else { throw Unforwardable(findings: [Self.cannotBeEdited]) }
+        try surgery.check(header)
+        return mail
+    }
+
     // MARK: The lower rungs
 
     /// The mail with a new header, and leaves encoded anew where that is needed and helps; else what SES would refuse.
     private static func edited(
-        _ message: Message, _ header: HeaderEditor, mended: [SESFinding]
+        _ message: Message, _ header: HeaderMending
     ) -> (mail: ForwardedMail?, findings: [SESFinding]) {
         let findings = SESLint.separator(message) + SESLint.body(message)
         let rung: ForwardedMail.Rung = findings.isEmpty ? .header : .reassembled
         var edit: MessageEdit?
         if rung == .header {
-            edit = try? MessageEdit([header], bodies: envelopeLine(message), of: message)
+            edit = try? MessageEdit([header.editor], bodies: envelopeLine(message), of: message)
         } else if findings.allSatisfy({ $0.kind == .longBodyLine }) {
-            edit = Reassembly.edit(message, header)
+            edit = Reassembly.edit(message, header.editor)
         }
         guard let edit else { return (nil, findings) }
         let left = Self.header(of: edit, message) + SESLint.size(edit.count)
         guard left.isEmpty else { return (nil, findings + left) }
-        return (ForwardedMail(rung: rung, mended: mended + findings, content: .edit(edit)), [])
+        return (ForwardedMail(rung: rung, mended: header.mended + findings, content: .edit(edit)), [])
     }
 
     /// The line before the header that files of type mbox have goes: to SES it is no field.
@@ -121,12 +141,17 @@ public struct ForwardingLadder: Sendable {
         return [Splice(0..<(feed + 1), [])]
     }
 
-    /// What SES would refuse in the header of an edited mail. The body is not copied for it.
+    private static let cannotBeEdited = SESFinding(.invalidLine, "the header cannot be edited")
+
+    /// What SES would refuse in the header of an edited mail.
     private static func header(of edit: MessageEdit, _ message: Message) -> [SESFinding] {
+        headerBytes(of: edit, message).map(SESLint.header) ?? [cannotBeEdited]
+    }
+
+    /// The header of an edited mail. The body is not copied for it.
+    private static func headerBytes(of edit: MessageEdit, _ message: Message) -> [UInt8]? {
         let end = message.root.bodyRange.lowerBound
         let splices = edit.splices.filter { $0.range.upperBound <= end }
-        let original = message.bytes(0..<end)
-        guard let header = try? MessageEdit(splices, of: original) else { return [SESFinding(.invalidLine, "the header cannot be edited")] }
-        return SESLint.header(header.apply())
+        return (try? MessageEdit(splices, of: message.bytes(0..<end)))?.apply()
     }
 }

@@ -49,7 +49,8 @@ struct FaultSweepTests {
                 copies: ["a@x.org", "a@x.org", "b@x.org", "c@x.org"],
                 states: ["a@x.org sent", "a@x.org sent", "b@x.org sent", "c@x.org sent"]),
             Scenario(
-                testDescription: "a blocked sender", aliases: ["hello@example.com": blocking], recipients: ["hello@example.com"], copies: [],
+                testDescription: "a blocked sender", aliases: ["hello@example.com": blocking], recipients: ["hello@example.com"],
+                copies: [],
                 states: ["a@x.org refused", "b@x.org refused", "c@x.org refused"]),
             Scenario(
                 testDescription: "quarantine", aliases: ["hello@example.com": quarantine], recipients: ["hello@example.com"],
@@ -133,7 +134,8 @@ struct FaultSweepTests {
                         let copies = bench.copies.map(\.target).sorted()
                         switch unsure {
                         case .hold:
-                            #expect(Set(scenario.copies).count == scenario.copies.count ? Set(copies).count == copies.count : true, "\(place)")
+                            #expect(
+                                Set(scenario.copies).count == scenario.copies.count ? Set(copies).count == copies.count : true, "\(place)")
                             #expect(copies.count <= scenario.copies.count, "\(place)")
                             let unsent = bench.entries().count { $0.state == .failed }
                             #expect(copies.count + unsent >= scenario.copies.count, "\(place)")

@@ -76,7 +76,8 @@ final class ForwarderBench: Sendable {
     func forwarder(hasQueue: Bool = true) -> Forwarder {
         Forwarder(
             Forwarder.Parts(
-                router: AliasRouter(store: Aliases(bench: self), domains: domains), ledger: Ledger(bench: self), originals: Originals(bench: self),
+                router: AliasRouter(store: Aliases(bench: self), domains: domains), ledger: Ledger(bench: self),
+                originals: Originals(bench: self),
                 sender: Sender(bench: self), targets: Targets(bench: self), tokens: tokens, pace: Pace(bench: self),
                 queue: hasQueue ? Queue(bench: self) : nil, key: key, clock: clock), settings: settings)
     }

@@ -216,7 +216,8 @@ struct ForwarderTests {
 
     @Test("an unknown address bounces, but never to somebody who has not sent it")
     func unknown() async throws {
-        for (sender, spf, bounces) in [("jane@ex.com", "PASS", 1), ("jane@ex.com", "FAIL", 0), (nil, "PASS", 0)] as [(String?, String, Int)] {
+        for (sender, spf, bounces) in [("jane@ex.com", "PASS", 1), ("jane@ex.com", "FAIL", 0), (nil, "PASS", 0)] as [(String?, String, Int)]
+        {
             let bench = try bench()
             let outcomes = try await bench.forward(
                 bench.request(to: "nobody@example.com", sender: sender, verdicts: Verdicts(spf: spf)))
