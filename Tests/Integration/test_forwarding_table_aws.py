@@ -48,8 +48,8 @@ def test_rows_are_as_the_data_model_says(table, call):
     row.pop("change")
     assert row == {
         "pk": "FWD#m1", "sk": row["sk"], "recipient": "a@x.example", "target": "b@y.example", "state": "sent", "reason": "note",
-        "attempts": "1", "ses_id": "s1", "received_at": f"{NOW}000", "ttl": str(NOW + 120 + 90 * DAY), "exp_pk": "FWD#2026-11-21",
-        "exp_sk": f"m1#{row['sk'][2:]}",
+        "attempts": "1", "ses_id": "s1", "received_at": f"{NOW}000", "raw_key": "m1", "ttl": str(NOW + 120 + 90 * DAY),
+        "exp_pk": "FWD#2026-11-21", "exp_sk": f"m1#{row['sk'][2:]}",
     }
     assert datetime.datetime.fromtimestamp(NOW, datetime.UTC).date().isoformat() == "2026-11-21"
 
