@@ -107,6 +107,10 @@ let package = Package(
         .testTarget(
             name: "SESInboundTests", dependencies: ["SESInbound", "LambdaEvents", "Mail", .log, .inMemoryLog], path: "Tests/SESInboundTests"
         ),
+        .testTarget(
+            name: "HeldMailTests",
+            dependencies: ["HeldMail", "Forwarding", "LambdaEvents", "LambdaRuntime", "Mail", .log, .inMemoryLog],
+            path: "Tests/HeldMailTests"),
         .testTarget(name: "MailboxAPITests", dependencies: ["MailboxAPI", "Mail", .log, .inMemoryLog], path: "Tests/MailboxAPITests"),
         .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MIME", "MailContract"], path: "Tests/LocalTests"),
     ] + functions.flatMap { $0 }

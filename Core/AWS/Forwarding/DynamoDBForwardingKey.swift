@@ -20,6 +20,20 @@ public struct DynamoDBForwardingKey: Sendable {
         return key
     }
 
+    /// A deployment that has forwarded nothing yet.
+    public struct Missing: Error, CustomStringConvertible {
+        /// What it means.
+        public let description =
+            "there is no secret yet, and no link made with one: AliasForward makes it when it starts for the first time"
+    }
+
+    /// Reads it, for those who must not make one.
+    /// - Throws: ``Missing``.
+    public func existing() async throws -> ForwardingKey {
+        guard let key = try await read() else { throw Missing() }
+        return key
+    }
+
     private func read() async throws -> ForwardingKey? {
         guard let row = try await table.get(ForwardingTableKey.secret) else { return nil }
         guard let key = row["key"]?.bytes.flatMap({ ForwardingKey($0) }) else { throw UnreadableRow("secret's", ForwardingTableKey.secret) }

@@ -12,7 +12,7 @@ LambdaRuntime.run {
     let bucket = try settings.required("POSTROOM_BUCKET", "the name of the bucket that SES puts mails into")
     let s3 = S3(client)
     return HeldMailHandler(
-        HeldMailLink(try await DynamoDBForwardingKey(table).key()), clock: SystemClock(),
+        HeldMailLink(try await DynamoDBForwardingKey(table).existing()), clock: SystemClock(),
         warmUps: [WarmUp("aws") { try await client.warmUp() }]
     ) { rawKey, seconds in
         // A reader that opens it in place would take HTML in the mail for a page of the bucket.

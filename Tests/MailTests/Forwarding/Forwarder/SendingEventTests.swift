@@ -38,7 +38,7 @@ struct SendingEventTests {
             let kind: SendingEvent.Kind = number == 2 ? .delivered : bounce()
             for _ in 0..<2 { outcomes.append(try await bench.forwarder().note(SendingEvent(kind, sesID: copy.id, entry: copy.entry))) }
         }
-        #expect(outcomes == [.failed, .noted, .noted, .noted, .failed, .noted, .failed, .noted, .targetDisabled, .noted])
+        #expect(outcomes == [.failed, .noted, .noted, .noted, .failed, .noted, .failed, .noted, .targetDisabled, .targetDisabled])
         #expect(bench.targets.disabled([target]) == [AliasKey(target)])
         #expect(bench.notices.allSatisfy { $0.target == "b@x.org" } && bench.notices.count == 4)
         bench.targets.enable(target)
