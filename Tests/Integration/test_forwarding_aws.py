@@ -43,7 +43,7 @@ def test_a_mail_is_forwarded(forwarding, function):
     # Found, kept, noted, looked whether the target is one, taken, sent, noted.
     assert forwarding.aws.judge.counts() == {
         "s3.GetObject": 1, "ssm.GetParameters": 1, "dynamodb.UpdateItem": 3, "dynamodb.TransactWriteItems": 1, "dynamodb.BatchGetItem": 1,
-        "sesv2.GetAccount": 1, "sesv2.SendEmail": 1}
+        "ses.GetAccount": 1, "ses.SendEmail": 1}
 
 
 def test_the_same_event_again_sends_nothing(forwarding, function):

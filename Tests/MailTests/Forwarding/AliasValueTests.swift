@@ -17,4 +17,16 @@ struct AliasValueTests {
         #expect(error?.problems.first?.key == nil)
         #expect(error?.description.hasPrefix("line 1") == true)
     }
+
+    @Test("an address without quotes, or several with commas between, are what they look like; everything else is JSON")
+    func plain() throws {
+        let one = Alias(try EmailAddress("a@x.org"))
+        let two = Alias(try EmailAddress("a@x.org"), try EmailAddress("b@y.org"))
+        for (text, alias) in [(" a@x.org\n", one), ("a@x.org,b@y.org", two), ("a@x.org , b@y.org", two), ("[\"a@x.org\"]", one)] {
+            #expect(try AliasValue.read(text, at: "here") == alias, "\(text)")
+        }
+        for text in ["", "a@x.org,", "a@x.org b@y.org", "{a@x.org}", "none", "a@x.org, a@x.org"] {
+            #expect(throws: UnreadableAlias.self, "\(text)") { try AliasValue.read(text, at: "here") }
+        }
+    }
 }

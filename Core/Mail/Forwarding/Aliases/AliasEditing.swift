@@ -38,12 +38,23 @@ public struct StoredAlias: Sendable {
 }
 
 extension AliasValue {
-    /// Reads what stands in a place.
-    package static func read(_ json: String, at place: String) throws(UnreadableAlias) -> Alias {
+    /// Reads what stands in a place: JSON, or what people write on a command line: `a@x.org`, or `a@x.org, b@y.org`.
+    package static func read(_ text: String, at place: String) throws(UnreadableAlias) -> Alias {
         do {
-            return try read(Array(json.utf8))
+            return try read(Array((isPlain(text) ? list(text.split(separator: ",", omittingEmptySubsequences: false).map(trimmed)) : text).utf8))
         } catch {
             throw UnreadableAlias(place, error)
         }
+    }
+
+    /// Whether a text begins as no alias in JSON does, and has an at sign: whatever else it is, as JSON its problems are told better.
+    private static func isPlain(_ text: String) -> Bool {
+        guard let first = text.first(where: { !$0.isWhitespace }) else { return false }
+        return !"\"[{".contains(first) && text.contains("@")
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        let start = text.drop(while: \.isWhitespace)
+        return String(start.lastIndex(where: { !$0.isWhitespace }).map { start[...$0] } ?? "")
     }
 }

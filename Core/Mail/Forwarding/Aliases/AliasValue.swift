@@ -59,5 +59,5 @@ public enum AliasValue {
         return "{ " + members.map { "\"\($0.rawValue)\": \($1)" }.joined(separator: ", ") + " }"
     }
 
-    private static func list(_ texts: [String]) -> String { "[" + texts.map(JSONText.quoted).joined(separator: ", ") + "]" }
+    static func list(_ texts: [String]) -> String { "[" + texts.map(JSONText.quoted).joined(separator: ", ") + "]" }
 }
