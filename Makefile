@@ -9,7 +9,7 @@ BUILD = swift build -c release
 PROGRAM = .build/release/postroom
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build package size reproducible bench-runtime bench-aws bench-mime documentation setup setup-package lint format clean fuzz soak soak-expiry soak-mime
+.PHONY: help run test build package size reproducible bench-runtime bench-aws bench-mime bench-forwarding documentation setup setup-package lint format clean fuzz soak soak-expiry soak-mime
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,10 @@ documentation: ## the MIME library documented by DocC, in .build/documentation
 bench-mime: ## compare the mail parser with others; QUICK=1, STRICT=1, MAIL_CORPUS=dir, RECORD=1 writes docs/measurements/mime.md
 	@scripts/setup bench-mime
 	@python3 Benchmarks/mime/bench.py $(if $(QUICK),--quick) $(if $(STRICT),--strict) $(if $(RECORD),--record docs/measurements/mime.md)
+
+bench-forwarding: build ## what forwarding damages and costs, beside other designs; MAILS=2000, QUICK=1, RECORD=1 writes docs/measurements/forwarding.md
+	@scripts/setup test
+	@.venv/bin/python Benchmarks/forwarding/bench.py $(if $(MAILS),--mails $(MAILS)) $(if $(QUICK),--quick) $(if $(RECORD),--record docs/measurements/forwarding.md)
 
 setup: ## install the Debian packages that the build needs
 	@scripts/setup build

@@ -58,6 +58,16 @@ def leaves(raw):
     return [(part.get_content_type(), part.get_payload(decode=True)) for part in email.message_from_bytes(raw).walk() if not part.is_multipart()]
 
 
+def is_attached(original, forwarded):
+    """Whether the mail stands in the body of the other one byte for byte, as it is or encoded."""
+    return original in (split(forwarded)[1] or b"") or original in [data for kind, data in leaves(forwarded) if kind == "application/octet-stream"]
+
+
+def is_read_by_python(raw):
+    """Python ends a header at a line that it does not take for a field, and reads the rest as the body."""
+    return not any(isinstance(defect, errors.MissingHeaderBodySeparatorDefect) for defect in email.message_from_bytes(raw).defects)
+
+
 def lint(raw, target):
     """What SES would refuse; None where it takes the mail."""
     try:
@@ -79,8 +89,7 @@ def differences(original, forwarded, rung, target):
         wrong.append(f"SES refuses it: {refused}")
     before, after = split(original), split(forwarded)
     if rung == 3:
-        attached = [data for kind, data in leaves(forwarded) if kind == "application/octet-stream"]
-        if original not in forwarded and original not in attached:
+        if not is_attached(original, forwarded):
             wrong.append("the original is not attached byte for byte")
         return wrong
     if rung == 1 and before[1] != after[1] and before[1] is not None:
@@ -96,8 +105,6 @@ def differences(original, forwarded, rung, target):
                 wrong.append(f"a field is gone, changed or elsewhere: {line[:80]!r}")
                 break
             position = lines.index(line, position) + 1
-    # Python ends a header at a line that it does not take for a field, and reads the rest as the body.
-    is_read = not any(isinstance(defect, errors.MissingHeaderBodySeparatorDefect) for defect in email.message_from_bytes(original).defects)
-    if before[1] is not None and is_read and leaves(original) != leaves(forwarded):
+    if before[1] is not None and is_read_by_python(original) and leaves(original) != leaves(forwarded):
         wrong.append("a leaf decodes to something else")
     return wrong

@@ -160,6 +160,9 @@ class Modern(Tree):
         part["Content-Type"] = f"multipart/{subtype}"
         if self.random.random() < 0.5:
             part.set_param("boundary", texts.boundary(self.random, path))
+        else:
+            # As the generator makes them, but the same every time.
+            part.set_boundary(f"==============={path.replace('.', '-')}==")
         part.set_payload(self.children(path, subtype))
         if self.random.random() < 0.3:
             part.preamble, part.epilogue = "Before the first part.\n", "Behind the last part.\n"
