@@ -103,8 +103,11 @@ struct ForwardingRun {
         }
         let opened = try await parts.ledger.open(entries, now: now)
         let disabled = try await parts.targets.disabled(targets.map(\.address))
-        for entry in opened {
-            guard let target = targets.first(where: { LedgerKey(mail: mail, recipient: address, target: $0.address) == entry.key }) else {
+        var ways: [LedgerKey: Int] = [:]
+        for (index, target) in targets.enumerated() { ways[LedgerKey(mail: mail, recipient: address, target: target.address)] = index }
+        // In the order in which the alias names them; what it does not name any more comes last.
+        for entry in opened.sorted(by: { (ways[$0.key] ?? .max, $0.key.entry) < (ways[$1.key] ?? .max, $1.key.entry) }) {
+            guard let target = ways[entry.key].map({ targets[$0] }) else {
                 try await abandon(text, entry)
                 continue
             }
