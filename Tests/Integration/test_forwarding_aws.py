@@ -2,12 +2,13 @@
 
 import email
 import json
+import os
 
 import pytest
 
-from forwarding import ALIAS, MAIL, TARGET, Forwarding, bounced, of_ses, outcomes
+from forwarding import ALIAS, MAIL, SECRET, TARGET, Forwarding, bounced, of_ses, outcomes
 from inbound import event, from_queue, on_failure
-from postroom import ROOT
+from postroom import ROOT, run
 
 
 @pytest.fixture
@@ -200,3 +201,39 @@ def test_the_log_has_no_address_and_no_content(forwarding, function):
     function.answer(event("m1", ALIAS, "nobody@example.com"))
     for secret in (ALIAS, TARGET, "jane", "The text", "Hello"):
         assert secret.lower() not in function.output.lower(), secret
+
+
+def program(forwarding, *arguments):
+    done = run(*arguments, env={**os.environ, **forwarding.environment})
+    return done.returncode, done.stdout.decode().strip(), done.stderr.decode().strip()
+
+
+def test_the_owner_writes_a_new_mail_as_the_alias(forwarding, function, tmp_path):
+    code, answer_to, _ = program(forwarding, "aliases", "write-to", ALIAS, "bob@shop.example")
+    assert code == 0 and answer_to.startswith("re=")
+    (tmp_path / "secret").write_text(SECRET.hex())
+    assert program(forwarding, "aliases", "write-to", ALIAS, "bob@shop.example", "--secret", tmp_path / "secret") == (0, answer_to, "")
+    # What does not fit into an address is remembered.
+    long = "the.purchasing.department.of.the.eastern.branch@shop.example"
+    assert "--table" in program(forwarding, "aliases", "write-to", ALIAS, long, "--secret", tmp_path / "secret")[2]
+    _, token, _ = program(forwarding, "aliases", "write-to", ALIAS, long)
+    for number, (address, correspondent) in enumerate([(answer_to, "bob@shop.example"), (token, long)]):
+        forwarding.put_mail(f"n{number}", f"From: {TARGET}\r\nTo: {address}\r\nSubject: New\r\n\r\nHello.\r\n".encode())
+        new = event(f"n{number}", address)
+        new["Records"][0]["ses"]["mail"]["source"] = TARGET
+        assert outcomes(function.answer(new)) == [(address, correspondent, "sent", 1)]
+        raw = forwarding.raw(forwarding.sent()[-1])
+        assert TARGET.encode() not in raw and f"To: {correspondent}\r\n".encode() in raw
+
+
+def test_a_target_is_brought_back(forwarding, function):
+    assert program(forwarding, "aliases", "enable-target", TARGET) == (0, f"{TARGET} was not left alone: mail goes there", "")
+    for number in range(3):
+        forwarding.put_mail(f"m{number}", MAIL)
+        function.answer(event(f"m{number}", ALIAS))
+        function.answer(bounced(forwarding.sent()[-1]))
+    forwarding.put_mail("m4", MAIL)
+    assert outcomes(function.answer(event("m4", ALIAS)))[0][2] == "failed"
+    assert program(forwarding, "aliases", "enable-target", TARGET) == (0, f"mail goes to {TARGET} again", "")
+    forwarding.put_mail("m5", MAIL)
+    assert outcomes(function.answer(event("m5", ALIAS)))[0][2] == "sent"

@@ -169,4 +169,23 @@ import Testing
         #expect(throws: EditError.self) { try MessageEdit([Splice(0..<2, []), Splice(1..<1, [])], of: [1, 2]) }
         #expect(throws: EditError.self) { try MessageEdit([Splice(0..<3, [])], of: [1, 2]) }
     }
+
+    @Test("Many edits find the same fields as few: names, occurrences, what was inserted, renamed and removed between")
+    func manyEdits() throws {
+        let names = ["A", "b", "A", "C", "a", "B"]
+        let mail = Message(Array((0..<60).map { "\(names[$0 % 6]): \($0)\r\n" }.joined().utf8) + Array("\r\nbody".utf8))
+        var editor = try HeaderEditor(mail.root)
+        #expect(editor.counts == ["a": 30, "b": 20, "c": 10])
+        for occurrence in 0..<30 { try editor.replace("a", occurrence: occurrence, with: FieldValue(text: "a\(occurrence)")) }
+        try editor.remove("A", occurrence: 0)
+        editor.insert(try HeaderLine("B", text: "first"))
+        try editor.rename("c", occurrence: 9, to: "D")
+        for occurrence in 0..<21 { try editor.replace("B", occurrence: occurrence, with: FieldValue(text: "b\(occurrence)")) }
+        #expect(throws: EditError.self) { try editor.replace("a", occurrence: 29, with: FieldValue(text: "x")) }
+        #expect(throws: EditError.self) { try editor.replace("none", with: FieldValue(text: "x")) }
+        let root = Message(editor.edit.apply()).root
+        #expect(root.headers(named: "a").map(\.value) == (1..<30).map { "a\($0)" })
+        #expect(root.headers(named: "b").map(\.value) == (0..<21).map { "b\($0)" })
+        #expect(root.headers(named: "c").count == 9 && root.headers(named: "d").map(\.value) == ["57"])
+    }
 }

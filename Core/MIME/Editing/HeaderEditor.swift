@@ -46,6 +46,11 @@ public struct HeaderEditor: Sendable {
     private let lead: [UInt8]
     private let beginsFolded: Bool
     private var entries: [Entry]
+    /// Where the fields of a name stand, in order; nil when that has changed since, or was asked too seldom to be worth it.
+    private var places: [String: [Int]]?
+    /// How often it was asked where a field stands.
+    private var searches = 0
+    private static let mostSearches = 16
 
     /// Begins to edit the header of a message or of a part.
     /// - Throws: ``EditError/Code-swift.enum/notInRawMail`` for a part inside of an encoded message, where ``Part/within`` is not nil.
@@ -71,6 +76,13 @@ public struct HeaderEditor: Sendable {
         return entries.reduce(0) { $0 + (!$1.isRemoved && $1.key == key ? 1 : 0) }
     }
 
+    /// How many fields of each name there are; names are in lower case.
+    public var counts: [String: Int] {
+        var counts: [String: Int] = [:]
+        for entry in entries where !entry.isRemoved { if let key = entry.key { counts[key, default: 0] += 1 } }
+        return counts
+    }
+
     // MARK: Edits
 
     /// Inserts a field.
@@ -93,6 +105,7 @@ public struct HeaderEditor: Sendable {
     }
 
     private mutating func insert(_ line: HeaderLine, _ index: Int) {
+        places = nil
         entries.insert(Entry(origin: .new(line), key: line.name.utf8.loweredString), at: min(index, entries.count))
     }
 
@@ -107,6 +120,7 @@ public struct HeaderEditor: Sendable {
     public mutating func rename(_ name: String, occurrence: Int = 0, to newName: String) throws(EditError) {
         guard (try? HeaderLine.checked(newName)) != nil else { throw EditError(.invalidName, newName) }
         let index = try index(name, occurrence)
+        places = nil
         entries[index].newName = newName
         entries[index].key = newName.utf8.loweredString
     }
@@ -115,11 +129,13 @@ public struct HeaderEditor: Sendable {
     /// - Throws: ``EditError/Code-swift.enum/noSuchField``.
     public mutating func remove(_ name: String, occurrence: Int = 0) throws(EditError) {
         entries[try index(name, occurrence)].isRemoved = true
+        places = nil
     }
 
     /// Removes every field of this name, in any letter case.
     public mutating func removeAll(_ name: String) {
         let key = name.utf8.loweredString
+        places = nil
         for index in entries.indices where entries[index].key == key { entries[index].isRemoved = true }
     }
 
@@ -127,6 +143,7 @@ public struct HeaderEditor: Sendable {
     public mutating func removeRepeated(_ name: String) {
         let key = name.utf8.loweredString
         var isFirst = true
+        places = nil
         for index in entries.indices where !entries[index].isRemoved && entries[index].key == key {
             if !isFirst { entries[index].isRemoved = true }
             isFirst = false
@@ -143,14 +160,32 @@ public struct HeaderEditor: Sendable {
         }
     }
 
-    private func index(_ name: String, _ occurrence: Int) throws(EditError) -> Int {
+    private mutating func index(_ name: String, _ occurrence: Int) throws(EditError) -> Int {
         let key = name.utf8.loweredString
+        searches += 1
+        // Whoever edits each of many fields would search all of them each time.
+        if searches > Self.mostSearches {
+            let known = places ?? allPlaces
+            places = known
+            guard let found = known[key], found.indices.contains(occurrence) else {
+                throw EditError(.noSuchField, "\(name), occurrence \(occurrence)")
+            }
+            return found[occurrence]
+        }
         var left = occurrence
         for (index, entry) in entries.enumerated() where !entry.isRemoved && entry.key == key {
             if left == 0 { return index }
             left -= 1
         }
         throw EditError(.noSuchField, "\(name), occurrence \(occurrence)")
+    }
+
+    private var allPlaces: [String: [Int]] {
+        var places: [String: [Int]] = [:]
+        for (index, entry) in entries.enumerated() where !entry.isRemoved {
+            if let key = entry.key { places[key, default: []].append(index) }
+        }
+        return places
     }
 
     // MARK: Result

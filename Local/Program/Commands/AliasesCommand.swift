@@ -15,7 +15,9 @@ struct AliasesCommand: ParsableCommand {
             Exit code: 0 done, 1 an alias or a file is not there or cannot be written, 64 an argument makes no sense, 65 the aliases have \
             problems, and nothing was changed.
             """,
-        subcommands: [List.self, Add.self, Remove.self, Disable.self, Enable.self, Check.self, Import.self])
+        subcommands: [
+            List.self, Add.self, Remove.self, Disable.self, Enable.self, Check.self, Import.self, WriteTo.self, EnableTarget.self,
+        ])
 
     /// Which file.
     struct File: ParsableArguments {

@@ -87,4 +87,14 @@ struct ForwardingLadderTests {
         let mail = "From: a@b.c\r\nno field\r\n\r\nbody\r\n"
         #expect(try forward(mail).bytes == forward(mail).bytes)
     }
+
+    @Test("an alias and a target that people write with an umlaut stand in the header as DNS has them")
+    func internationalDomains() throws {
+        let mail = Message(Array("From: jane@ex.com\r\nTo: hello@xn--mnchen-3ya.example\r\n\r\ntext\r\n".utf8))
+        let (alias, target) = (try EmailAddress("hello@münchen.example"), try EmailAddress("jane@zürich.example"))
+        let forwarded = try ForwardingLadder(now: Timestamp(millisecondsSince1970: 0)).mail(mail, to: target, from: alias, Alias(target))
+        #expect(forwarded.rung == .header)
+        let text = String(decoding: forwarded.bytes, as: UTF8.self)
+        #expect(text.contains("\r\nTo: jane@xn--zrich-kva.example\r\n") && text.contains("<hello@xn--mnchen-3ya.example>"))
+    }
 }

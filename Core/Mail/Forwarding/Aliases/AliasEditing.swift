@@ -41,7 +41,8 @@ extension AliasValue {
     /// Reads what stands in a place: JSON, or what people write on a command line: `a@x.org`, or `a@x.org, b@y.org`.
     package static func read(_ text: String, at place: String) throws(UnreadableAlias) -> Alias {
         do {
-            return try read(Array((isPlain(text) ? list(text.split(separator: ",", omittingEmptySubsequences: false).map(trimmed)) : text).utf8))
+            return try read(
+                Array((isPlain(text) ? list(text.split(separator: ",", omittingEmptySubsequences: false).map(trimmed)) : text).utf8))
         } catch {
             throw UnreadableAlias(place, error)
         }

@@ -20,6 +20,12 @@ package enum DomainName {
         return name.utf8.count <= 255 ? name : nil
     }
 
+    /// An address with its domain as a header and the envelope have it; as it is where DNS has no room for that.
+    package static func inHeader(_ address: EmailAddress) -> EmailAddress {
+        guard let domain = ascii(address.domain), domain != address.domain else { return address }
+        return (try? EmailAddress("\(address.localPart)@\(domain)")) ?? address
+    }
+
     private static func ascii(label: String) -> String? {
         guard label.utf8.contains(where: { $0 >= 0x80 }) else { return label.utf8.count <= 63 ? label : nil }
         return Punycode.encode(label).map { "xn--\($0)" }

@@ -64,11 +64,12 @@ struct HeaderMending {
     var untouched: [(field: HeaderField, name: String, occurrence: Int)] {
         var occurrences: [String: Int] = [:]
         var result: [(HeaderField, String, Int)] = []
+        let counts = editor.counts
         for field in root.headers where !field.name.isEmpty {
             let name = field.name.lowercased()
             let occurrence = occurrences[name, default: 0]
             occurrences[name] = occurrence + 1
-            if !written.contains(name), occurrence < editor.count(of: name) { result.append((field, name, occurrence)) }
+            if !written.contains(name), occurrence < counts[name] ?? 0 { result.append((field, name, occurrence)) }
         }
         return result
     }

@@ -4,7 +4,7 @@ import Mail
 /// From which alias a mail goes to which target, and what is said in its header of it.
 struct ForwardingWay {
     let target: EmailAddress
-    /// The address that the mail came to.
+    /// The address that the mail came to. Neither has a U-label, which could not stand in a header.
     let alias: EmailAddress
     let settings: Alias
     /// Marks what is sent; nil where there is no secret to do it with.
@@ -13,6 +13,17 @@ struct ForwardingWay {
     let replyAddress: EmailAddress?
     /// What is said of its verdict.
     let marks: Set<MailMark>
+
+    init(
+        target: EmailAddress, alias: EmailAddress, settings: Alias, loops: LoopGuard?, replyAddress: EmailAddress?, marks: Set<MailMark>
+    ) {
+        self.target = DomainName.inHeader(target)
+        self.alias = DomainName.inHeader(alias)
+        self.settings = settings
+        self.loops = loops
+        self.replyAddress = replyAddress
+        self.marks = marks
+    }
 
     /// Where answers go if the alias wants to pass them on.
     var answersBy: Address? {
