@@ -73,6 +73,23 @@ def test_every_recorded_event_is_taken(forwarding, function, name):
     assert all(entry["outcome"] in ("sent", "quarantined") for mail in answer["mails"] for entry in mail["targets"]), answer
 
 
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "events").glob("s[nq]s-*.json")))
+def test_every_recorded_event_of_sent_mail_and_of_the_queue_is_taken(forwarding, function, name):
+    """They are about a mail that was forwarded, or put off."""
+    id, entry = "o3vrnil0e2ic28trm7dfhrc2v0clambda4nbp0g1", "00112233445566778899aabbccddeeff"
+    forwarding.put_mail(f"raw/{id}", MAIL)
+    if name.startswith("sns"):
+        row = {"pk": f"FWD#{id}", "sk": f"E#{entry}", "recipient": ALIAS, "target": "jane@target.example", "state": "sending", "raw_key": f"raw/{id}",
+               "exp_pk": "FWD#2026-11-21", "exp_sk": f"{id}#{entry}", "change": "c"}
+        numbers = {"attempts": "1", "received_at": "1795249800000", "lease_until": "1795249900000"}
+        forwarding.dynamodb.put_item(
+            TableName=forwarding.table, Item={**{k: {"S": v} for k, v in row.items()}, **{k: {"N": v} for k, v in numbers.items()}})
+    function.answer(json.loads((ROOT / "events" / f"{name}.json").read_text()))
+    [found] = forwarding.ledger(id)
+    states = {"sns-ses-send": "sent", "sns-ses-delivery": "sent", "sqs-forward-deferred": "sent", "sns-ses-reject": "failed"}
+    assert found["state"] == states.get(name, "failed" if "bounce" in name else "sending"), found
+
+
 def test_aliases_in_the_table(forwarding, api):
     row = {"pk": {"S": "ALIAS#example.com"}, "sk": {"S": "sales"}, "value": {"S": json.dumps(["a@x.org", "b@x.org"])}}
     forwarding.dynamodb.put_item(TableName=forwarding.table, Item=row)
