@@ -6,6 +6,7 @@ import time
 import pytest
 
 from aws import policies
+from deployment import FUNCTIONS
 from inbound import Inbound, bootstrap, event
 from postroom import ROOT
 from runtime_process import RuntimeProcess
@@ -13,7 +14,7 @@ from runtime_process import RuntimeProcess
 
 def need_functions():
     """Skips what needs the functions where they were not built."""
-    for function in ("SESInbound", "MailboxExpiry"):
+    for function in FUNCTIONS:
         if not bootstrap(function).exists():
             pytest.skip(f"{function} was not built: make test builds it")
 

@@ -4,8 +4,11 @@ import pytest
 
 from apply_template import UPLOADS, apply
 from aws import ACCOUNT, REGION
+from deployed_aliases import (
+    DeployedAliases, check_that_a_held_mail_is_found, check_that_a_mail_for_a_mailbox_and_an_alias_stays_until_both_are_done,
+    check_that_mail_is_forwarded)
 from deployed_forwarding import check_that_forwarding_is_wired
-from deployed_functions import Deployed, check_that_a_mail_is_delivered_and_removed, need_functions
+from deployed_functions import check_that_a_mail_is_delivered_and_removed, need_functions
 from deployment import ALIAS_DOMAINS, FUNCTIONS, LOGS, from_template
 from inbound import DOMAIN
 
@@ -59,6 +62,27 @@ def test_forwarding_is_wired(stack, aws):
     check_that_forwarding_is_wired(aws)
 
 
-def test_a_mail_is_delivered_and_removed_with_nothing_but_what_was_made(stack, aws, api):
+# MARK: with the functions
+
+
+@pytest.fixture
+def deployment(stack, aws):
     need_functions()
-    check_that_a_mail_is_delivered_and_removed(Deployed(aws, from_template(stack)), api)
+    return DeployedAliases(aws, from_template(stack))
+
+
+def test_a_mail_is_delivered_and_removed_with_nothing_but_what_was_made(deployment, api):
+    check_that_a_mail_is_delivered_and_removed(deployment, api)
+
+
+def test_mail_is_forwarded_with_nothing_but_what_was_made(deployment, api):
+    check_that_mail_is_forwarded(deployment, api)
+
+
+def test_a_held_mail_is_found_by_its_link(deployment, api):
+    check_that_a_held_mail_is_found(deployment, api)
+
+
+@pytest.mark.parametrize("is_alias_first", [True, False])
+def test_a_mail_for_a_mailbox_and_an_alias_stays_until_both_are_done(deployment, api, is_alias_first):
+    check_that_a_mail_for_a_mailbox_and_an_alias_stays_until_both_are_done(deployment, api, is_alias_first)

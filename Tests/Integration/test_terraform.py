@@ -8,8 +8,11 @@ import pytest
 from aws import REGION
 from deploy_template import Template
 from deploy_terraform import MODULE, Terraform, missing
+from deployed_aliases import (
+    DeployedAliases, check_that_a_held_mail_is_found, check_that_a_mail_for_a_mailbox_and_an_alias_stays_until_both_are_done,
+    check_that_mail_is_forwarded)
 from deployed_forwarding import check_that_forwarding_is_wired
-from deployed_functions import Deployed, check_that_a_mail_is_delivered_and_removed, need_functions
+from deployed_functions import check_that_a_mail_is_delivered_and_removed, need_functions
 from deployment import ALIAS_DOMAINS, from_state, from_template
 from deployment_forwarding import comparable
 from inbound import DOMAIN
@@ -134,11 +137,24 @@ def test_nothing_is_left_to_change(deployed):
 @pytest.fixture(scope="module")
 def deployment(deployed):
     need_functions()
-    return Deployed(deployed.aws, from_state(deployed.state))
+    return DeployedAliases(deployed.aws, from_state(deployed.state))
 
 
 def test_a_mail_is_delivered_and_removed_with_nothing_but_what_was_made(deployment, api):
     check_that_a_mail_is_delivered_and_removed(deployment, api)
+
+
+def test_mail_is_forwarded_with_nothing_but_what_was_made(deployment, api):
+    check_that_mail_is_forwarded(deployment, api)
+
+
+def test_a_held_mail_is_found_by_its_link(deployment, api):
+    check_that_a_held_mail_is_found(deployment, api)
+
+
+@pytest.mark.parametrize("is_alias_first", [True, False])
+def test_a_mail_for_a_mailbox_and_an_alias_stays_until_both_are_done(deployment, api, is_alias_first):
+    check_that_a_mail_for_a_mailbox_and_an_alias_stays_until_both_are_done(deployment, api, is_alias_first)
 
 
 # MARK: the end
