@@ -4,12 +4,11 @@ https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWrite
 """
 
 import copy
-import gc
 import inspect
-import itertools
 import json
 import threading
 
+from moto.core.model_instances import model_data
 from werkzeug.wrappers import Response
 
 from .answers import Refused, target_error
@@ -22,10 +21,7 @@ TOKEN_SECONDS = 600
 LARGEST_TRANSACTION = 4 * 1024 * 1024
 
 _one_at_a_time = threading.Lock()
-COLLECT_EVERY = 500
-
 _changing = threading.local()
-_transactions = itertools.count(1)
 _asked = threading.local()
 
 
@@ -77,9 +73,7 @@ def transact(request, body, state, moto):
         response = moto(request)
     finally:
         _changing.values = None
-        # What moto kept for rolling back refers to itself, and is too few objects for Python to look for; each has a table's worth of memory.
-        if next(_transactions) % COLLECT_EVERY == 0:
-            gc.collect()
+        forget_models()
     if token is not None and response.status_code == 200:
         state.tokens[token] = (now, body, response.get_data())
     return response
@@ -91,6 +85,12 @@ def install():
 
     copy_what_changes(Table)
     query_one_partition(Table)
+
+
+def forget_models():
+    """moto keeps each model that it has ever made, for its dashboard: of tables that were copied for rolling back, and of all of their items."""
+    for model in model_data["dynamodb"].values():
+        model.instances_tracked.clear()
 
 
 def query_one_partition(Table):
