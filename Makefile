@@ -9,7 +9,7 @@ BUILD = swift build -c release
 PROGRAM = .build/release/postroom
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build package size reproducible bench-runtime bench-aws bench-mime bench-forwarding documentation setup setup-package lint format clean fuzz soak soak-expiry soak-mime
+.PHONY: help run test build package size reproducible bench-runtime bench-aws bench-mime bench-forwarding documentation setup setup-package lint format clean fuzz soak soak-expiry soak-forwarding soak-mime
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,10 @@ soak: setup ## run the contract tests of the runtime many times: RUNS=100, JOBS=
 soak-expiry: package ## sweep 10,000 ended mailboxes while things fail: MAILBOXES=10000
 	@scripts/setup test
 	@POSTROOM_EXPIRY_MAILBOXES=$(or $(MAILBOXES),10000) .venv/bin/python -m pytest Tests/Integration/test_expiry_aws.py -k many_mailboxes -q -p no:cacheprovider
+
+soak-forwarding: build package ## forward mails that Python writes from random trees: MAILS=2000; and those of others where POSTROOM_CORPUS is set
+	@scripts/setup test
+	@POSTROOM_GENERATED_MAILS=$(or $(MAILS),2000) .venv/bin/python -m pytest Tests/Integration/test_forwarding_fidelity.py -q -s -p no:cacheprovider
 
 soak-mime: setup ## read mails that Python writes from random trees: MAILS=10000
 	@scripts/setup test

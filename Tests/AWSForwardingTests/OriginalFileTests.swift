@@ -42,6 +42,26 @@ import Testing
         #expect(try buffer.withUnsafeMutableBytes { try original.read(at: 0, into: $0) } == 0)
     }
 
+    @Test(arguments: [1, 7, 78, 777, 100_000])
+    func `Some of it goes in base64`(_ size: Int) async throws {
+        let body = OutgoingMailBody(
+            OutgoingMail([.bytes([1]), .base64(16..<mail.count), .base64(0..<0), .base64(0..<57), .bytes([2])], of: try await file(mail)))
+        let base64 = TransferEncoding.base64
+        let expected = [1] + base64.encode(Array(mail[16...])) + base64.encode(Array(mail[..<57])) + [2]
+        #expect(body.length == expected.count)
+        for _ in 0..<2 {
+            var read: [UInt8] = []
+            var buffer = [UInt8](repeating: 0, count: size)
+            while true {
+                let count = try buffer.withUnsafeMutableBytes { try body.read(into: $0) }
+                if count == 0 { break }
+                read += buffer[..<count]
+            }
+            #expect(read == expected)
+            body.rewind()
+        }
+    }
+
     @Test func `A mail that is made of it is a body that begins again`() async throws {
         let original = try await file(mail)
         let outgoing = OutgoingMail([.bytes(Array("X: y\r\n".utf8)), .original(0..<mail.count), .original(0..<0)], of: original)

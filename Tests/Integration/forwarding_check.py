@@ -1,5 +1,6 @@
 """Compares a mail with what was forwarded of it, by other means than Postroom's: raw bytes, Python's `email`, and the rules of the SES double."""
 
+import collections
 import email
 import re
 from email import errors
@@ -13,6 +14,8 @@ EDITED = {
     "delivered-to", "x-original-from", "x-original-to", "x-original-message-id", "x-original-recipients",
 }
 """Fields that forwarding changes, adds or removes."""
+ADDED = {"x-loop"}
+"""Fields that forwarding only adds: those that were there stay."""
 LONGEST = 998
 
 
@@ -47,10 +50,31 @@ def kept(header):
     for name, lines in fields(header) or []:
         is_repeated = name in ONCE_ONLY and name in seen
         seen.add(name)
-        is_mended = any(byte >= 0x80 for byte in lines) or max(map(len, lines.splitlines())) > LONGEST - 5
-        if not (name in EDITED or name.startswith("x-ses-") or is_repeated or is_mended):
-            found.append(lines.rstrip(b"\r\n"))
+        if not (name in EDITED or name.startswith("x-ses-") or is_repeated or is_mended(lines)):
+            found.append(normal(lines))
     return found
+
+
+def is_mended(lines):
+    """Whether SES takes a field only in other words, or in other lines."""
+    return any(byte >= 0x80 for byte in lines) or max(map(len, lines.splitlines())) > LONGEST - 5
+
+
+def added(before, after):
+    """Names of fields that are there now and were not before, without those that forwarding adds or mends."""
+    old = fields(before) or []
+    left = collections.Counter(normal(lines) for _, lines in old)
+    new = set()
+    for name, lines in fields(after) or []:
+        left[normal(lines)] -= 1
+        if left[normal(lines)] < 0:
+            new.add(name)
+    return new - EDITED - ADDED - {name for name, lines in old if is_mended(lines)}
+
+
+def normal(lines):
+    """Of other line ends than the header's own nothing is kept."""
+    return lines.replace(b"\r\n", b"\n").rstrip(b"\r\n")
 
 
 def leaves(raw):
@@ -92,14 +116,19 @@ def differences(original, forwarded, rung, target):
         if not is_attached(original, forwarded):
             wrong.append("the original is not attached byte for byte")
         return wrong
+    if rung == 4:
+        if not re.search(r"https://\S+/held/[\w-]{30,}\s", leaves(forwarded)[0][1].decode()):
+            wrong.append("the note has no link")
+        return wrong
     if rung == 1 and before[1] != after[1] and before[1] is not None:
         wrong.append("the body is another one")
-    # Of other line ends than the header's own nothing is kept in what is compared here; of lines that are no fields nothing is said.
+    # Of lines that are no fields nothing is said.
     if fields(before[0]) is not None:
-        lines = [line.replace(b"\r\n", b"\n") for line in kept(after[0])]
-        mended = {b"content-transfer-encoding"} if rung == 2 else set()
-        wanted = [line.replace(b"\r\n", b"\n") for line in kept(before[0]) if line.partition(b":")[0].strip().lower() not in mended]
-        position = 0
+        lines, position = kept(after[0]), 0
+        mended = {"content-transfer-encoding"} if rung == 2 else set()
+        wanted = [line for line in kept(before[0]) if line.partition(b":")[0].strip().lower().decode("latin-1") not in mended]
+        if names := added(before[0], after[0]) - mended:
+            wrong.append(f"fields are new: {sorted(names)}")
         for line in wanted:
             if line not in lines[position:]:
                 wrong.append(f"a field is gone, changed or elsewhere: {line[:80]!r}")

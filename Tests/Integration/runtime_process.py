@@ -43,8 +43,8 @@ class RuntimeProcess(Process):
     """A running bootstrap."""
 
     def __init__(self, api, command=None, **environment):
+        assert command or BOOTSTRAP.exists(), f"{BOOTSTRAP} is missing: swift build -c release --product {BOOTSTRAP.name}"
         command = command or [BOOTSTRAP]
-        assert Path(BOOTSTRAP).exists(), f"{BOOTSTRAP} is missing: swift build -c release --product {BOOTSTRAP.name}"
         self.api = api
         environment = {**lambda_environment(api.address), **environment}
         super().__init__(command, stderr=subprocess.PIPE, env={name: value for name, value in environment.items() if value is not None})
@@ -128,10 +128,14 @@ class RuntimeProcess(Process):
     def wait_for_metrics(self, count, seconds=10):
         return eventually(lambda: len(self.lines) >= count and self.metrics, seconds, lambda: self.output)
 
-    def resident(self):
+    def resident(self, kind="VmRSS"):
         """Its memory in bytes."""
         lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS"))
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(kind))
+
+    def peak(self):
+        """The most memory that it ever had, in bytes."""
+        return self.resident("VmHWM")
 
     def descriptors(self):
         """The number of its open files."""

@@ -92,7 +92,8 @@ def control(request, path):
         return as_json({})
     if request.method == "PUT" and kind == "quota":
         state = STATE.region(request.args["region"])
-        state.daily_quota = float(request.args["daily"])
+        state.daily_quota = float(request.args.get("daily", state.daily_quota))
+        state.send_rate = float(request.args.get("rate", state.send_rate))
         return as_json({})
     return Response(status=404)
 

@@ -44,6 +44,10 @@ class Double:
     def set_daily_quota(self, messages, region=REGION):
         self._call("PUT", "/_double/quota?" + urlencode({"daily": messages, "region": region}))
 
+    def set_send_rate(self, messages, region=REGION):
+        """How many mails a second the account says that it may send; nothing is refused because of it."""
+        self._call("PUT", "/_double/quota?" + urlencode({"rate": messages, "region": region}))
+
     def published(self):
         """What SNS gave to functions, in order: function, message. Nobody runs them."""
         return json.loads(self._call("GET", "/_double/published"))

@@ -97,4 +97,32 @@ struct ForwardingLadderTests {
         let text = String(decoding: forwarded.bytes, as: UTF8.self)
         #expect(text.contains("\r\nTo: jane@xn--zrich-kva.example\r\n") && text.contains("<hello@xn--mnchen-3ya.example>"))
     }
+
+    @Test("Large text is encoded in base64, while it is sent")
+    func largeText() throws {
+        let text = String(repeating: "\(Self.long)\r\n", count: 1000)
+        let mail = "From: a@b.c\r\nTo: hello@example.com\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\(text)"
+        let forwarded = try forward(mail)
+        #expect(forwarded.rung == .reassembled && forwarded.count == forwarded.bytes.count)
+        let after = Message(forwarded.bytes)
+        #expect(after.root.transferEncoding == .base64 && after.root.decodedBody == Array(text.utf8))
+    }
+
+    @Test("What is sent in pieces is the mail", arguments: ["", "name=a.exe", "name=a.pdf", "name=a.pdf\r\nno field"])
+    func pieces(_ parameter: String) throws {
+        for size in [1, 56, 57, 58, 999, 58_367, 58_368, 58_369, 200_000] {
+            let mail = "From: a@b.c\r\nContent-Type: application/x; \(parameter)\r\n\r\n\(String(repeating: "x", count: size))"
+            let forwarded = try forward(mail)
+            let sent = try OutgoingMail(forwarded, of: OriginalInMemory(Array(mail.utf8))).bytes()
+            #expect(sent == forwarded.bytes && sent.count == forwarded.count)
+        }
+    }
+
+    @Test("What is too large in any form is not forwarded", arguments: [(40 << 20, "a.pdf"), (30 << 20, "a.exe")])
+    func tooLarge(_ size: Int, _ name: String) throws {
+        let lines = String(repeating: String(repeating: "x", count: 62) + "\r\n", count: size / 64)
+        let mail = "From: a@b.c\r\nContent-Type: application/x; name=\(name)\r\n\r\n\(lines)"
+        let error = #expect(throws: ForwardingLadder.Unforwardable.self) { try forward(mail) }
+        #expect(error?.findings.contains { $0.kind == .tooLarge } == true)
+    }
 }

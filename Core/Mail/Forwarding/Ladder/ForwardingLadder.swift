@@ -65,10 +65,12 @@ public struct ForwardingLadder: Sendable {
     }
 
     private func attached(_ message: Message, _ way: ForwardingWay, _ findings: [SESFinding]) throws -> ForwardedMail {
-        let note = try AttachedOriginal(TargetNote(message: message, way: way, reasons: findings, now: now)).composed()
-        let tooLarge = SESLint.size(note.count)
-        guard tooLarge.isEmpty else { throw Unforwardable(findings: findings + tooLarge) }
-        return ForwardedMail(rung: .attached, mended: findings, content: .composed(note))
+        let note = AttachedOriginal(TargetNote(message: message, way: way, reasons: findings, now: now))
+        guard let content = try note.content() else {
+            let tooLarge = SESFinding(.tooLarge, "attached to a note, over \(SESRules.messageBytes) bytes")
+            throw Unforwardable(findings: findings + [tooLarge])
+        }
+        return ForwardedMail(rung: .attached, mended: findings, content: content, of: message)
     }
 
     /// The note for a target in place of a mail that SES takes in no form; the mail is kept.
@@ -89,7 +91,7 @@ public struct ForwardingLadder: Sendable {
         let way = ForwardingWay(
             target: target, alias: alias, settings: settings, loops: loops, replyAddress: replyAddress, marks: marks)
         let note = try HeldNote(TargetNote(message: message, way: way, reasons: reasons, now: now), held, refusal: refusal).composed()
-        return ForwardedMail(rung: .held, mended: reasons, content: .composed(note))
+        return ForwardedMail(rung: .held, mended: reasons, content: .composed(note), of: message)
     }
 
     /// The mail that a correspondent gets as the alias's. It is only sent with its header changed, or with leaves encoded anew: what is attached
@@ -106,7 +108,7 @@ public struct ForwardingLadder: Sendable {
             throw Unforwardable(findings: [SESFinding(.invalidAddress, "\(error)")])
         }
         let attempt = Self.edited(message, surgery.header)
-        guard let mail = attempt.mail, case .edit(let edit) = mail.content else { throw Unforwardable(findings: attempt.findings) }
+        guard let mail = attempt.mail, case .edit(let edit, _) = mail.content else { throw Unforwardable(findings: attempt.findings) }
         guard let header = Self.headerBytes(of: edit, message) else { throw Unforwardable(findings: [Self.cannotBeEdited]) }
         try surgery.check(header)
         return mail
@@ -120,16 +122,17 @@ public struct ForwardingLadder: Sendable {
     ) -> (mail: ForwardedMail?, findings: [SESFinding]) {
         let findings = SESLint.separator(message) + SESLint.body(message)
         let rung: ForwardedMail.Rung = findings.isEmpty ? .header : .reassembled
-        var edit: MessageEdit?
+        var content: (edit: MessageEdit, encoded: [Range<Int>])?
         if rung == .header {
-            edit = try? MessageEdit([header.editor], bodies: envelopeLine(message), of: message)
+            content = (try? MessageEdit([header.editor], bodies: envelopeLine(message), of: message)).map { ($0, []) }
         } else if findings.allSatisfy({ $0.kind == .longBodyLine }) {
-            edit = Reassembly.edit(message, header.editor)
+            content = Reassembly.edit(message, header.editor)
         }
-        guard let edit else { return (nil, findings) }
-        let left = Self.header(of: edit, message) + SESLint.size(edit.count)
+        guard let (edit, encoded) = content else { return (nil, findings) }
+        let mail = ForwardedMail(rung: rung, mended: header.mended + findings, content: .edit(edit, encoded: encoded), of: message)
+        let left = Self.header(of: edit, message) + SESLint.size(mail.count)
         guard left.isEmpty else { return (nil, findings + left) }
-        return (ForwardedMail(rung: rung, mended: header.mended + findings, content: .edit(edit)), [])
+        return (mail, [])
     }
 
     /// The line before the header that files of type mbox have goes: to SES it is no field.

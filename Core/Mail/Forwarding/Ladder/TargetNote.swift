@@ -52,8 +52,8 @@ struct TargetNote {
         }
     }
 
-    /// How many bytes the mail has. It is not copied to count them.
-    var size: Int { message.root.bodyRange.upperBound }
+    /// How many bytes the mail has.
+    var size: Int { message.count }
 
     /// The same for every attempt.
     private var digest: [UInt8] { SHA256.hash(Array("\(message.messageID ?? "")|\(size)|\(way.alias.key)|\(way.target.key)".utf8)) }

@@ -6,8 +6,19 @@ public struct OutgoingMail: Sendable {
     public enum Piece: Sendable {
         /// Bytes of the original.
         case original(Range<Int>)
+        /// Bytes of the original in base64, in lines.
+        case base64(Range<Int>)
         /// New bytes.
         case bytes([UInt8])
+
+        /// How many bytes it has in the mail.
+        public var count: Int {
+            switch self {
+            case .original(let range): range.count
+            case .base64(let range): Base64Lines.size(of: range.count)
+            case .bytes(let bytes): bytes.count
+            }
+        }
     }
 
     /// The pieces, in order.
@@ -15,14 +26,7 @@ public struct OutgoingMail: Sendable {
     private let original: any OriginalMail
 
     /// How many bytes it has.
-    public var count: Int {
-        pieces.reduce(0) {
-            switch $1 {
-            case .original(let range): $0 + range.count
-            case .bytes(let bytes): $0 + bytes.count
-            }
-        }
-    }
+    public var count: Int { pieces.reduce(0) { $0 + $1.count } }
 
     /// A mail that is made of an original.
     public init(_ pieces: [Piece], of original: any OriginalMail) {
@@ -37,17 +41,7 @@ public struct OutgoingMail: Sendable {
 
     /// What a rung of the ladder has made of an original.
     public init(_ mail: ForwardedMail, of original: any OriginalMail) {
-        switch mail.content {
-        case .edit(let edit):
-            self.init(
-                edit.segments.map {
-                    switch $0 {
-                    case .original(let range): .original(range)
-                    case .new(let bytes): .bytes(bytes)
-                    }
-                }, of: original)
-        case .composed(let message): self.init([.bytes(message.bytes)], of: original)
-        }
+        self.init(mail.pieces, of: original)
     }
 
     /// Reads it from the beginning.
@@ -57,7 +51,11 @@ public struct OutgoingMail: Sendable {
     public struct Reader: Sendable {
         private let mail: OutgoingMail
         private var index = 0
+        /// How much of the piece was read; of one in base64, how much of it was encoded.
         private var offset = 0
+        /// What was encoded, and how much of that was read.
+        private var encoded: [UInt8] = []
+        private var taken = 0
 
         fileprivate init(_ mail: OutgoingMail) { self.mail = mail }
 
@@ -67,14 +65,34 @@ public struct OutgoingMail: Sendable {
                 let count =
                     switch mail.pieces[index] {
                     case .original(let range): try original(range, into: buffer)
+                    case .base64(let range): try base64(range, into: buffer)
                     case .bytes(let bytes): Self.copy(bytes, from: offset, into: buffer)
                     }
-                offset += count
-                if count > 0 { return count }
+                if count > 0 {
+                    if case .base64 = mail.pieces[index] { taken += count } else { offset += count }
+                    return count
+                }
                 index += 1
                 offset = 0
+                encoded = []
+                taken = 0
             }
             return 0
+        }
+
+        private mutating func base64(_ range: Range<Int>, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+            if taken == encoded.count {
+                var bytes = [UInt8](repeating: 0, count: min(Base64Lines.lineBytes * 1024, range.count - offset))
+                let start = offset
+                try bytes.withUnsafeMutableBytes { bytes in
+                    while offset - start < bytes.count {
+                        offset += try original(range, into: UnsafeMutableRawBufferPointer(rebasing: bytes[(offset - start)...]))
+                    }
+                }
+                encoded = Base64Lines.encode(bytes)
+                taken = 0
+            }
+            return Self.copy(encoded, from: taken, into: buffer)
         }
 
         private func original(_ range: Range<Int>, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
