@@ -244,6 +244,20 @@ def test_what_was_sent_is_not_sent_again(forwarding, function):
     assert len(forwarding.sent()) == 1 and counted(forwarding) == {"sent": 1}
 
 
+def test_all_that_has_failed_of_a_mail_that_is_given_back_is_tried_again(forwarding, function):
+    """Also what came back, of which no message lies aside."""
+    forwarding.add_alias("two", [TARGET, "second@x.org"])
+    mail = forwarding.mail("m1", "two@example.com")
+    function.answer(mail)
+    function.answer(bounced(forwarding.sent()[0]))
+    assert forwarding.redrive() == "there is nothing to give back\n" and forwarding.sum(code=1)["counts"]["failed"] == 1
+    forwarding.sqs.send_message(QueueUrl=forwarding.failed, MessageBody=json.dumps(on_failure(mail)))
+    forwarding.redrive()
+    give_back(forwarding, function)
+    assert [mail["destinations"] for mail in forwarding.sent()] == [[TARGET], ["second@x.org"], [TARGET]]
+    assert counted(forwarding) == {"sent": 2}
+
+
 def test_what_still_fails_lies_aside_again(forwarding, function):
     forwarding.add_alias("circle", "circle@example.com")
     function.answer(forwarding.mail("m1", "circle@example.com"))
