@@ -132,6 +132,7 @@ extension SendingEvent {
         if let mail = event.mail.tags[Self.mailTag]?.first, let name = event.mail.tags[Self.entryTag]?.first {
             entry = LedgerKey(mail: mail, entry: name)
         }
-        self.init(kind, sesID: event.mail.messageID, entry: entry)
+        let recipient = event.mail.destination.count == 1 ? try? EmailAddress(event.mail.destination[0]) : nil
+        self.init(kind, sesID: event.mail.messageID, entry: entry, recipient: recipient)
     }
 }

@@ -53,7 +53,7 @@ public struct HeldMailHandler: EventHandler {
             context.logger.info("a link was not opened", metadata: ["reason": "\(refusal.code.rawValue)"])
             context.metrics.count("HeldMailsRefused")
             return switch refusal.code {
-            case .expired: Self.answer(410, "This link worked for \(HeldMailLink.days) days, which are over.")
+            case .expired: Self.answer(410, "The time of this link is over.")
             // Whoever guesses learns nothing about how near it was.
             case .forged, .malformed: Self.answer(404, "There is no mail behind this link. Look whether it is complete.")
             }

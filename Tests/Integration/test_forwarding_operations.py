@@ -128,7 +128,7 @@ def test_nothing_is_missing_in_the_sum(forwarding, function):
     assert (found["received"], found["mails"], found["days"], "entries" in found) == (13, 8, 7, False)
     text = forwarding.status(code=1)
     assert numbers(text) == {"received": 13, "sent": 5, "quarantined": 1, "refused": 4, "failed": 2, "on the way": 1}
-    assert text.startswith("The last 7 days in UTC") and "postroom redrive gives them back" in text
+    assert text.startswith("The last 7 days in UTC") and "postroom redrive gives back what was given up" in text
     # And after the mail that was put off has come again, nothing is on the way.
     forwarding.add_alias("broken", TARGET)
     bodies = [body for body in forwarding.put_off() if body["type"] == "deferred"]

@@ -48,7 +48,7 @@ struct StatusCommand: AsyncParsableCommand {
                 } while next != nil
             }
         } catch {
-            Terminal.error("postroom status: \(error)")
+            Terminal.error("postroom status: the table '\(PrintableText.line(table))' cannot be read: \(error)")
             throw ExitCode(2)
         }
         let sum = LedgerSum(all)
@@ -68,7 +68,10 @@ struct StatusCommand: AsyncParsableCommand {
         lines.append(line("=", "sent", sum[.sent]))
         lines.append(line("+", "quarantined", sum[.quarantined]))
         lines.append(line("+", "refused", sum[.refused]))
-        lines.append(line("+", "failed", sum[.failed], sum[.failed] > 0 ? "   postroom redrive gives them back" : ""))
+        lines.append(
+            line(
+                "+", "failed", sum[.failed], sum[.failed] > 0 ? "   --entries says why; postroom redrive gives back what was given up" : "")
+        )
         lines.append(line("+", "on the way", sum[.pending] + sum[.sending]))
         if entries { lines += [""] + shown(all).map { "\($0.receivedAt.rfc3339) \($0.key.mail) \(way($0)) \(why($0))" } }
         return lines.joined(separator: "\n")

@@ -24,7 +24,9 @@ extension Forwarder {
         case .sent, .delivered:
             let change = LedgerChange(.sent, sesID: event.sesID)
             let settled = try await parts.ledger.settle(key, from: [.sending], change, now: now)
-            if event.kind == .delivered, let target = try await target(of: key, settled) { try await parts.targets.delivered(target) }
+            if event.kind == .delivered, let entry = try await entry(key, settled), let target = event.recipient ?? entry.target {
+                try await parts.targets.delivered(target)
+            }
             return settled == nil ? .noted : .settled
         case .bounced(let isPermanent, let isSuppressed, let detail):
             return try await bounced(event, key, isPermanent: isPermanent, isSuppressed: isSuppressed, detail)
@@ -36,16 +38,17 @@ extension Forwarder {
         }
     }
 
-    private func target(of key: LedgerKey, _ known: LedgerEntry?) async throws -> EmailAddress? {
-        if let known { return known.target }
-        return try await parts.ledger.entries(of: key.mail).first { $0.key == key }?.target
+    private func entry(_ key: LedgerKey, _ known: LedgerEntry?) async throws -> LedgerEntry? {
+        if let known { return known }
+        return try await parts.ledger.entries(of: key.mail).first { $0.key == key }
     }
 
     private func bounced(
         _ event: SendingEvent, _ key: LedgerKey, isPermanent: Bool, isSuppressed: Bool, _ detail: String
     ) async throws -> EventOutcome {
         let word = isSuppressed ? "suppressed" : isPermanent ? "bounced" : "bounced_transient"
-        guard let target = try await target(of: key, nil) else { return .notMine }
+        guard let named = try await entry(key, nil)?.target else { return .notMine }
+        let target = event.recipient ?? named
         var disabled: TargetState?
         if isPermanent || isSuppressed {
             // Before the entry: an attempt that ends in between counts it again, and the same mail counts once.

@@ -25,11 +25,14 @@ public struct SendingEvent: Sendable, Equatable {
     public var sesID: String
     /// The entry that the mail's tags name; nil for notices, and for what is not ours.
     public var entry: LedgerKey?
+    /// Whom it was sent to; nil where that is not said. It is not the entry's target where that one's failover got the mail.
+    public var recipient: EmailAddress?
 
     /// Describes an event.
-    public init(_ kind: Kind, sesID: String, entry: LedgerKey?) {
+    public init(_ kind: Kind, sesID: String, entry: LedgerKey?, recipient: EmailAddress? = nil) {
         self.kind = kind
         self.sesID = sesID
         self.entry = entry
+        self.recipient = recipient
     }
 }

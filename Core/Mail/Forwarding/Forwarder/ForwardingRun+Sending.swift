@@ -57,6 +57,8 @@ extension ForwardingRun {
         let left = max(0, end.millisecondsSince1970 - now.millisecondsSince1970)
         guard left > 0 else { return later(way, backoff(), "no_time") }
         if case .later(let pause) = try await parts.pace.turn(atMost: .milliseconds(left)) {
+            // A day that is used up is over in hours: to ask more often would only use up the attempts.
+            if pause >= .seconds(600) { return later(way, now.adding(minutes: 60), "quota: no mail may be sent now") }
             let milliseconds = pause.components.seconds * 1000 + pause.components.attoseconds / 1_000_000_000_000_000
             return later(way, Timestamp(millisecondsSince1970: now.millisecondsSince1970 + milliseconds), "pace")
         }

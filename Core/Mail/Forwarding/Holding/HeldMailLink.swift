@@ -45,8 +45,6 @@ public struct HeldMailLink: Sendable {
         public let description = "a key of S3 has 1 to \(HeldMailLink.maxKeyBytes) bytes"
     }
 
-    /// For how many days a link works: as long as people are away.
-    public static let days = 30
     /// S3 has no longer keys.
     public static let maxKeyBytes = 1024
 

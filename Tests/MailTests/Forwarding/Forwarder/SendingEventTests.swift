@@ -56,6 +56,17 @@ struct SendingEventTests {
         #expect(bench.targets.disabled([try EmailAddress("a@x.org")]).isEmpty)
     }
 
+    @Test("a failover that bounces is counted itself")
+    func failover() async throws {
+        let bench = try await bench()
+        let failover = try EmailAddress("c@x.org")
+        for number in 1...3 {
+            let event = SendingEvent(bounce(), sesID: "f\(number)", entry: bench.copies[0].entry, recipient: failover)
+            _ = try await bench.forwarder().note(event)
+        }
+        #expect(bench.targets.disabled([failover, try EmailAddress("a@x.org")]) == [AliasKey(failover)])
+    }
+
     @Test("of what is not ours, or says nothing, nothing changes")
     func others() async throws {
         let bench = try await bench()
