@@ -130,7 +130,7 @@ struct ForwardingRun {
     /// It is noted, and nothing else.
     mutating func refuse(_ text: String, _ address: EmailAddress, _ reason: String) async throws {
         let entries = try await parts.ledger.open([alone(address, .refused, reason)], now: now)
-        report(text, entries, .refused(reason: reason))
+        try await conclude(text, entries, LedgerChange(.refused, reason: reason))
     }
 
     /// Nobody can say now where it goes.
@@ -143,14 +143,9 @@ struct ForwardingRun {
     /// Nobody can ever say where it goes before something is mended.
     private mutating func failUnrouted(_ text: String, _ address: EmailAddress, _ reason: String) async throws {
         let entries = try await parts.ledger.open([alone(address, .pending, reason)], now: now)
-        guard let entry = entries.first, entries.count == 1, entry.target == nil else {
-            return report(text, entries, .failed(reason: reason))
-        }
-        let change = LedgerChange(.failed, reason: reason)
-        if entry.state == .pending, try await parts.ledger.settle(entry.key, from: [.pending], change, now: now) != nil {
-            try await parts.queue?.give(up: DeferredMail(request, notBefore: now, attempt: 0))
-        }
-        report(text, entries, .failed(reason: reason))
+        let isOpen = entries.contains { !$0.state.isFinal }
+        try await conclude(text, entries, LedgerChange(.failed, reason: reason))
+        if isOpen { try await parts.queue?.give(up: DeferredMail(request, notBefore: now, attempt: 0)) }
     }
 
     /// Does something once that belongs to a state: of all who come here at once or later, one gets to do it. Whoever ends in between leaves the
@@ -167,7 +162,7 @@ struct ForwardingRun {
                 return
             }
         }
-        report(text, entries, result)
+        try await conclude(text, entries, change)
     }
 
     /// It is kept or refused, and the owner told.
@@ -202,26 +197,35 @@ struct ForwardingRun {
 
     /// What the ledger has, and is not on the way any more: the alias was changed since.
     mutating func abandon(_ text: String, _ entry: LedgerEntry) async throws {
-        guard !entry.state.isFinal, entry.leaseUntil ?? now <= now else { return report(text, [entry], .refused(reason: "alias_changed")) }
-        let change = LedgerChange(.refused, reason: "alias_changed")
-        let settled = try await parts.ledger.settle(entry.key, from: [entry.state], change, now: now)
-        report(text, [settled ?? entry], .refused(reason: "alias_changed"))
+        try await conclude(text, [entry], LedgerChange(.refused, reason: "alias_changed"))
     }
 
-    /// What the ledger says of entries that were not changed now, or what happened to them when they are new.
-    private mutating func report(_ text: String, _ entries: [LedgerEntry], _ result: ForwardingOutcome.Result) {
+    /// Gives entries a state in which nobody has to do anything. What was on its way by an alias that says something else now is concluded too;
+    /// what somebody is sending is looked at again.
+    private mutating func conclude(_ text: String, _ entries: [LedgerEntry], _ change: LedgerChange) async throws {
         for entry in entries {
-            let isAsSaid = entry.target == nil && !entry.state.isFinal || entry.reason == reasonOf(result)
-            outcomes.append(
-                ForwardingOutcome(
-                    recipient: text, target: entry.target, isAsSaid ? result : .settledBefore(entry.state, reason: entry.reason)))
+            if entry.state == .sending, let lease = entry.leaseUntil, lease > now {
+                let outcome = ForwardingOutcome(recipient: text, target: entry.target, .deferred(until: lease, reason: "busy"))
+                wait(lease, "busy", outcome)
+                continue
+            }
+            var known = entry
+            if !entry.state.isFinal {
+                known = try await parts.ledger.settle(entry.key, from: [entry.state], change, now: now) ?? entry
+            }
+            let isNow = known.state == change.state && known.reason == change.reason
+            outcomes.append(ForwardingOutcome(recipient: text, target: entry.target, isNow ? result(change) : settledBefore(known)))
         }
     }
 
-    private func reasonOf(_ result: ForwardingOutcome.Result) -> String? {
-        switch result {
-        case .refused(let reason), .quarantined(let reason), .failed(let reason): reason
-        default: nil
+    private func settledBefore(_ entry: LedgerEntry) -> ForwardingOutcome.Result { .settledBefore(entry.state, reason: entry.reason) }
+
+    private func result(_ change: LedgerChange) -> ForwardingOutcome.Result {
+        let reason = change.reason ?? ""
+        return switch change.state {
+        case .quarantined: .quarantined(reason: reason)
+        case .failed: .failed(reason: reason)
+        default: .refused(reason: reason)
         }
     }
 

@@ -207,6 +207,39 @@ struct ForwarderTests {
         #expect(bench.copies.count == 1)
     }
 
+    @Test("what is on its way ends when the alias is disabled, removed, or leads in a circle: nothing stays on the way for ever")
+    func endsOnTheWay() async throws {
+        let circle = Alias(try address("hello@example.com"))
+        for (alias, state, reason) in [
+            (nil, "refused", "unknown_alias"), (circle, "failed", "alias_chain: hello@example.com → hello@example.com"),
+            (try disabled(), "refused", "disabled_alias"), (try quarantining(), "quarantined", "spam"),
+        ] as [(Alias?, String, String)] {
+            let bench = try bench { $0.spam = .forward }
+            bench.refuse { $0.target == "b@x.org" ? SendFailure(.throttled, "Rate") : nil }
+            try await bench.forward(bench.request(to: "hello@example.com", verdicts: Verdicts(spam: "FAIL", spf: "PASS")))
+            try bench.set("hello@example.com", alias)
+            let next = try #require(bench.queue.first)
+            bench.clock.set(next.notBefore)
+            let outcomes = try await bench.forward(next.request, attempt: next.attempt)
+            #expect(bench.states() == ["a@x.org sent", "b@x.org \(state)"], "\(reason)")
+            #expect(bench.entries().last?.reason?.hasPrefix(reason) ?? false, "\(reason)")
+            #expect(outcomes.count == 2 && bench.queue.count == 1 && bench.copies.count == 1)
+            #expect(bench.givenUp.count == (state == "failed" ? 1 : 0))
+        }
+    }
+
+    private func disabled() throws -> Alias {
+        var alias = Alias(try address("b@x.org"))
+        alias.isEnabled = false
+        return alias
+    }
+
+    private func quarantining() throws -> Alias {
+        var alias = Alias(try address("b@x.org"))
+        alias.spam = .quarantine
+        return alias
+    }
+
     @Test("a disabled alias takes nothing, and nobody is told")
     func disabled() async throws {
         let bench = try bench { $0.isEnabled = false }
