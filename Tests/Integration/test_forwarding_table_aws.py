@@ -216,8 +216,13 @@ def test_parameters_are_asked_for_in_one_call_in_order(aws, client):
     assert json.loads(asked.body)["Names"] == [f"/postroom/aliases/x.example/{name}" for name in names]
 
 
-def test_a_parameter_that_cannot_be_read_is_an_error_that_names_it(aws, client):
+def test_a_parameter_may_be_addresses_as_people_write_them(aws, client):
     aws.direct("ssm").put_parameter(Name="/postroom/aliases/x.example/a", Value="jane@y.example,joe@y.example", Type="StringList")
+    assert client.call("aliases.parameters", keys=["a@x.example"]) == {"a@x.example": "[\"jane@y.example\", \"joe@y.example\"]"}
+
+
+def test_a_parameter_that_cannot_be_read_is_an_error_that_names_it(aws, client):
+    aws.direct("ssm").put_parameter(Name="/postroom/aliases/x.example/a", Value="jane@y.example,joe", Type="StringList")
     failure = client.fail("aliases.parameters", keys=["a@x.example", "@x.example"])
     assert (failure.type, "'/postroom/aliases/x.example/a'" in failure.description) == ("UnreadableAlias", True)
 
