@@ -67,8 +67,7 @@ public struct AliasForwardHandler: Sendable {
     {
         var logger = logger
         logger[metadataKey: "ses_message_id"] = "\(PrintableText.line(request.sesMessageID, limit: 80))"
-        let milliseconds = time.components.seconds * 1000 + time.components.attoseconds / 1_000_000_000_000_000
-        let end = Timestamp(millisecondsSince1970: clock.now().millisecondsSince1970 + milliseconds)
+        let end = clock.now().adding(time)
         do {
             let outcomes = try await forwarder.forward(request, attempt: attempt, isGivenBack: isGivenBack, until: end)
             for outcome in outcomes { log(outcome, logger) }

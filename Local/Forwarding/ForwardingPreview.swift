@@ -54,7 +54,7 @@ public struct ForwardingPreview: Sendable {
             return try ladder.mail(message, to: target.address, from: alias, settings, replyAddress: replyAddress)
         } catch let error as ForwardingLadder.Unforwardable {
             guard let key else { throw error }
-            let until = receivedAt.adding(minutes: ForwardingSettings().keepDays * 24 * 60)
+            let until = ForwardingSettings().keptUntil(receivedAt)
             let held = HeldMail(url: try HeldMailLink(key).url(rawKey, until: until, base: heldURL), expiresAt: until)
             return try ladder.note(
                 message, to: target.address, from: alias, settings, held: held, because: error.findings, replyAddress: replyAddress)

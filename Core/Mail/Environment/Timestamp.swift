@@ -52,6 +52,12 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable {
         return Timestamp(millisecondsSince1970: overflow || sumOverflow ? (minutes < 0 ? .min : .max) : sum)
     }
 
+    /// The point that much later, to the millisecond.
+    public func adding(_ duration: Duration) -> Timestamp {
+        let (seconds, attoseconds) = duration.components
+        return Timestamp(millisecondsSince1970: millisecondsSince1970 + seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+    }
+
     /// Earlier comes first.
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.millisecondsSince1970 < right.millisecondsSince1970 }
 }

@@ -69,13 +69,10 @@ extension Forwarder {
         guard let entry = try await parts.ledger.settle(key, from: [.sent, .sending, .pending], change, now: parts.clock.now()) else {
             return nil
         }
-        guard case .targets(let targets)? = try? await parts.router.route(entry.recipient), let alias = targets.first?.alias.alias else {
-            return entry
-        }
         let request = ForwardingRequest(
             sesMessageID: entry.key.mail, rawKey: entry.rawKey, envelopeSender: nil, recipients: [], receivedAt: entry.receivedAt)
         let content = try? MailContent(try await parts.originals.open(entry.rawKey))
-        await OwnerNotices(parts, settings, content, request).tell(alias, at: entry.recipient, kind(entry), besides: entry.target)
+        await OwnerNotices(parts, settings, content, request).tell(ownerOf: entry.recipient, kind(entry), besides: entry.target)
         return entry
     }
 }

@@ -35,22 +35,14 @@ extension ForwardingRun {
                 return wait(lease, "busy", outcome(way, .deferred(until: lease, reason: "busy")))
             }
             if settings.unsure == .hold {
-                let change = LedgerChange(.failed, reason: "unsure")
-                guard try await parts.ledger.settle(entry.key, from: [.sending], change, now: now) != nil else {
-                    return later(way, backoff(), "busy")
-                }
-                return await failed(way, "unsure")
+                return try await fail(way, from: [.sending], "unsure")
             }
         case .pending: break
         }
         var destination = way.to
         if way.isDisabled {
             guard let failover = way.failover, try await parts.targets.disabled([failover]).isEmpty else {
-                let change = LedgerChange(.failed, reason: "target_disabled")
-                guard try await parts.ledger.settle(entry.key, from: [.pending, .sending], change, now: now) != nil else {
-                    return later(way, backoff(), "busy")
-                }
-                return await failed(way, "target_disabled")
+                return try await fail(way, from: [.pending, .sending], "target_disabled")
             }
             destination = failover
         }
@@ -59,11 +51,10 @@ extension ForwardingRun {
         if case .later(let pause) = try await parts.pace.turn(atMost: .milliseconds(left)) {
             // A day that is used up is over in hours: to ask more often would only use up the attempts.
             if pause >= .seconds(600) { return later(way, now.adding(minutes: 60), "quota: no mail may be sent now") }
-            let milliseconds = pause.components.seconds * 1000 + pause.components.attoseconds / 1_000_000_000_000_000
-            return later(way, Timestamp(millisecondsSince1970: now.millisecondsSince1970 + milliseconds), "pace")
+            return later(way, now.adding(pause), "pace")
         }
         // Whoever else gets the mail waits until this process has surely ended.
-        let lease = Timestamp(millisecondsSince1970: max(end.millisecondsSince1970, now.millisecondsSince1970) + 30_000)
+        let lease = max(end, now).adding(.seconds(30))
         guard let claimed = try await parts.ledger.claim(entry.key, until: lease, now: now) else { return later(way, lease, "busy") }
         try await send(way, to: destination, claimed)
     }
@@ -158,6 +149,15 @@ extension ForwardingRun {
         case .misconfigured: later(way, max(backoff(), now.adding(minutes: 15)), reason)
         default: later(way, backoff(), reason)
         }
+    }
+
+    /// It has failed before anybody took it for sending.
+    private mutating func fail(_ way: Way, from states: Set<LedgerState>, _ reason: String) async throws {
+        let change = LedgerChange(.failed, reason: reason)
+        guard try await parts.ledger.settle(way.entry.key, from: states, change, now: now) != nil else {
+            return later(way, backoff(), "busy")
+        }
+        await failed(way, reason)
     }
 
     private mutating func failed(_ way: Way, _ reason: String) async {

@@ -27,9 +27,6 @@ struct ForwardingRun {
 
     var now: Timestamp { parts.clock.now() }
 
-    /// Until when the mail is kept.
-    var keptUntil: Timestamp { request.receivedAt.adding(minutes: settings.keepDays * 24 * 60) }
-
     /// The mail's content.
     func opened() throws -> MailContent {
         guard let content else { throw RawMailMissing(key: request.rawKey) }
@@ -39,7 +36,7 @@ struct ForwardingRun {
     /// Fetches the mail.
     mutating func begin() async throws {
         // The first attempt says how long it is needed; what is there longer does no harm, and what is gone too early cannot be sent again.
-        if attempt == 0 { try await parts.originals.keep(request.rawKey, until: keptUntil) }
+        if attempt == 0 { try await parts.originals.keep(request.rawKey, until: settings.keptUntil(request.receivedAt)) }
         content = try MailContent(try await parts.originals.open(request.rawKey))
     }
 
@@ -151,14 +148,13 @@ struct ForwardingRun {
     /// Does something once that belongs to a state: of all who come here at once or later, one gets to do it. Whoever ends in between leaves the
     /// entry pending, and the next one does it.
     private mutating func once(
-        _ text: String, _ address: EmailAddress, _ change: LedgerChange, _ result: ForwardingOutcome.Result,
-        _ action: () async -> Void
+        _ text: String, _ address: EmailAddress, _ change: LedgerChange, _ action: () async -> Void
     ) async throws {
         let entries = try await parts.ledger.open([alone(address, .pending, change.reason ?? "")], now: now)
         if let entry = entries.first, entries.count == 1, entry.target == nil, entry.state == .pending {
             if try await parts.ledger.settle(entry.key, from: [.pending], change, now: now) != nil {
                 await action()
-                outcomes.append(ForwardingOutcome(recipient: text, result))
+                outcomes.append(ForwardingOutcome(recipient: text, result(change)))
                 return
             }
         }
@@ -169,11 +165,8 @@ struct ForwardingRun {
     private mutating func hold(
         _ text: String, _ address: EmailAddress, _ alias: Alias, _ change: LedgerChange, _ kind: OwnerNotice.Kind
     ) async throws {
-        let reason = change.reason ?? ""
-        let result: ForwardingOutcome.Result =
-            change.state == .quarantined ? .quarantined(reason: reason) : .refused(reason: reason)
         let notices = notices()
-        try await once(text, address, change, result) { await notices.tell(alias, at: address, kind, besides: nil) }
+        try await once(text, address, change) { await notices.tell(alias, at: address, kind, besides: nil) }
     }
 
     private mutating func unknown(_ text: String, _ address: EmailAddress) async throws {
@@ -189,7 +182,7 @@ struct ForwardingRun {
     private mutating func bounce(_ text: String, _ address: EmailAddress, _ reason: String, _ kind: BounceKind) async throws {
         let sender = parts.sender
         let id = request.sesMessageID
-        try await once(text, address, LedgerChange(.refused, reason: reason), .refused(reason: reason)) {
+        try await once(text, address, LedgerChange(.refused, reason: reason)) {
             // Nobody is told twice, and rather not at all: the ledger has the mail.
             try? await sender.bounce(id, for: address, kind)
         }
@@ -234,7 +227,7 @@ struct ForwardingRun {
     /// When to try again what should work in a while.
     func backoff() -> Timestamp {
         let seconds = attempt < 6 ? 30 << attempt : attempt < 12 ? 900 : 3600
-        return Timestamp(millisecondsSince1970: now.millisecondsSince1970 + Int64(seconds) * 1000)
+        return now.adding(.seconds(seconds))
     }
 
     mutating func wait(_ until: Timestamp, _ reason: String, _ outcome: ForwardingOutcome) {
@@ -259,11 +252,7 @@ struct ForwardingRun {
             guard try await parts.ledger.settle(entry.key, from: [entry.state], change, now: now) != nil else { continue }
             outcomes.append(
                 ForwardingOutcome(recipient: entry.recipient.description, target: entry.target, .failed(reason: change.reason ?? "")))
-            guard case .targets(let targets)? = try? await parts.router.route(entry.recipient), let alias = targets.first?.alias.alias
-            else {
-                continue
-            }
-            await notices().tell(alias, at: entry.recipient, .failed(why: reason), besides: entry.target)
+            await notices().tell(ownerOf: entry.recipient, .failed(why: reason), besides: entry.target)
         }
     }
 

@@ -35,4 +35,7 @@ public struct ForwardingSettings: Sendable {
 
     /// The settings by default.
     public init() {}
+
+    /// Until when a mail is kept.
+    public func keptUntil(_ receivedAt: Timestamp) -> Timestamp { receivedAt.adding(minutes: keepDays * 24 * 60) }
 }

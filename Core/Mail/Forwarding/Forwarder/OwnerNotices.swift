@@ -18,9 +18,15 @@ struct OwnerNotices {
     /// Where the mail can be had as it came; nil when nothing answers there.
     var held: HeldMail? {
         guard let base = settings.heldURL else { return nil }
-        let until = request.receivedAt.adding(minutes: settings.keepDays * 24 * 60)
+        let until = settings.keptUntil(request.receivedAt)
         guard let url = try? HeldMailLink(parts.key).url(request.rawKey, until: until, base: base) else { return nil }
         return HeldMail(url: url, expiresAt: until)
+    }
+
+    /// Tells the owner of the alias that a recipient leads to; nobody where it leads nowhere now.
+    func tell(ownerOf recipient: EmailAddress, _ kind: OwnerNotice.Kind, besides target: EmailAddress?) async {
+        guard case .targets(let targets)? = try? await parts.router.route(recipient), let alias = targets.first?.alias.alias else { return }
+        await tell(alias, at: recipient, kind, besides: target)
     }
 
     /// Sends a notice, once; a notice that cannot be sent is not tried again: the ledger and the log have what it says.
