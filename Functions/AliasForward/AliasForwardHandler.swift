@@ -104,11 +104,6 @@ extension ForwardingRequest {
 }
 
 extension SendingEvent {
-    /// The tag with the mail's name in the ledger.
-    static let mailTag = "postroom-mail"
-    /// The tag with the entry's name in the ledger.
-    static let entryTag = "postroom-entry"
-
     /// What an event of SES says; nil for kinds that say nothing about the mail's way.
     init?(_ event: SESSendingEvent) {
         func text(_ parts: String?...) -> String { PrintableText.line(parts.compactMap(\.self).joined(separator: ": "), limit: 200) }
@@ -128,7 +123,7 @@ extension SendingEvent {
         default: return nil
         }
         var entry: LedgerKey?
-        if let mail = event.mail.tags[Self.mailTag]?.first, let name = event.mail.tags[Self.entryTag]?.first {
+        if let mail = event.mail.tags[LedgerKey.mailTag]?.first, let name = event.mail.tags[LedgerKey.entryTag]?.first {
             entry = LedgerKey(mail: mail, entry: name)
         }
         let recipient = event.mail.destination.count == 1 ? try? EmailAddress(event.mail.destination[0]) : nil

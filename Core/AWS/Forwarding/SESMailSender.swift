@@ -4,11 +4,6 @@ import Mail
 
 /// Sends through SES, from a file to the network: a mail is in memory at no time.
 public struct SESMailSender: MailSender {
-    /// The tag of SES that names the mail in the ledger.
-    public static let mailTag = "postroom-mail"
-    /// The tag of SES that names the entry of the mail.
-    public static let entryTag = "postroom-entry"
-
     private let ses: SES
     private let configurationSet: String?
 
@@ -65,7 +60,7 @@ public struct SESMailSender: MailSender {
 
     /// A value that SES does not take would have the whole mail refused; events name the mail by its id besides.
     private static func tags(_ entry: LedgerKey) -> [(name: String, value: String)] {
-        [(mailTag, entry.mail), (entryTag, entry.entry)].filter { isTagValue($0.value) }
+        [(LedgerKey.mailTag, entry.mail), (LedgerKey.entryTag, entry.entry)].filter { isTagValue($0.value) }
     }
 
     /// https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html

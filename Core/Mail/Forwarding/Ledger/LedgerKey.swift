@@ -6,6 +6,11 @@ import Mail
 /// Both parts may stand in the tags of SES, whose values have letters, digits, `_` and `-`
 /// (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html), so that events tell which entry they are about.
 public struct LedgerKey: Sendable, Hashable {
+    /// The tag of SES that names the mail.
+    public static let mailTag = "postroom-mail"
+    /// The tag of SES that names the entry of the mail.
+    public static let entryTag = "postroom-entry"
+
     /// The mail: ``mail(_:)``.
     public let mail: String
     /// The recipient and the target: 32 hex digits.
