@@ -1,4 +1,5 @@
 import Forwarding
+import JSON
 import Mail
 import Testing
 

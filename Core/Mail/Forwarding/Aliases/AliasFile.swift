@@ -1,3 +1,4 @@
+import JSON
 import Mail
 
 /// All aliases as one JSON file that people write: an object of ``AliasValue``s by address, where `@domain` is the catch-all of a domain.

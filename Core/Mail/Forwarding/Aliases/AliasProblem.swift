@@ -1,3 +1,4 @@
+import JSON
 import Mail
 
 /// Something in a person's aliases that cannot be used, or is not as they may think.

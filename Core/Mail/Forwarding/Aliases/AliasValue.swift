@@ -1,3 +1,4 @@
+import JSON
 import Mail
 
 /// An alias as JSON: a target, a list of targets, or an object with `targets` and whatever is not as by default.

@@ -1,3 +1,4 @@
+import JSON
 import Mail
 
 /// Reads the JSON of an alias, and collects all that is wrong with it.

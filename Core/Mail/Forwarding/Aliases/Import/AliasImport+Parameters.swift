@@ -1,3 +1,4 @@
+import JSON
 import Mail
 
 /// What is in Parameter Store: a map of names to lists of targets, or what `aws ssm get-parameter`, `get-parameters` and `get-parameters-by-path`

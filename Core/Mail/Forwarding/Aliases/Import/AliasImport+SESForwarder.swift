@@ -1,3 +1,4 @@
+import JSON
 import Mail
 
 /// The configuration of arithmetic/aws-lambda-ses-forwarder.

@@ -1,3 +1,4 @@
+import JSON
 import Mail
 
 /// Aliases of another program, as far as they can be taken over.

@@ -22,6 +22,12 @@ package struct JSONNode: Sendable {
         /// The line of the name.
         package var line: Int
         package var node: JSONNode
+
+        package init(name: String, line: Int, node: JSONNode) {
+            self.name = name
+            self.line = line
+            self.node = node
+        }
     }
 
     package var value: Value
