@@ -3,6 +3,7 @@ import Forwarding
 import FoundationEssentials
 import Glibc
 import HTTP
+import Mail
 import Synchronization
 
 /// A line of stdout.

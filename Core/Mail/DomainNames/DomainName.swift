@@ -1,5 +1,3 @@
-import Mail
-
 /// The one form of a domain that it is compared in: what DNS and the envelope of a mail have.
 package enum DomainName {
     /// The domain in lower case and ASCII, its labels of other characters as A-labels (RFC 5890 section 2.3.2.1): `xn--mnchen-3ya.example`.

@@ -1,5 +1,3 @@
-import Mail
-
 /// The form that a label of a domain has in DNS where it is not ASCII: RFC 3492, without the `xn--` in front.
 package enum Punycode {
     private static let base = 36

@@ -1,7 +1,6 @@
 import AWS
-import AWSForwarding
-import Forwarding
 import FoundationEssentials
+import Mail
 import Synchronization
 import Testing
 

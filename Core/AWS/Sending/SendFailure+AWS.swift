@@ -1,5 +1,4 @@
-import AWS
-import Forwarding
+import Mail
 
 extension SendFailure {
     /// What an error of SES means for a mail.

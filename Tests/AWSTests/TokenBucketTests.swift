@@ -1,4 +1,5 @@
-import AWSForwarding
+import AWS
+import Mail
 import Testing
 
 @Suite struct TokenBucketTests {

@@ -1,7 +1,6 @@
 import AWS
-import AWSForwarding
-import Forwarding
 import HTTP
+import Mail
 import Testing
 
 @Suite struct SendFailureTests {

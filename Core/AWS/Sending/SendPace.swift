@@ -1,6 +1,5 @@
-import AWS
-import Forwarding
 import HTTP
+import Mail
 
 /// The pace of one instance of a function: its part of what SES lets the account send.
 ///
