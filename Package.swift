@@ -40,11 +40,14 @@ let package = Package(
         .target(name: "MIME", path: "Core/MIME"),
         .systemLibrary(name: "CCrypto", path: "Core/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "Crypto", dependencies: ["CCrypto"], path: "Core/Crypto"),
-        .target(name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail", exclude: ["Forwarding", "JSON", "Receiving"]),
+        .target(
+            name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail",
+            exclude: ["Forwarding", "JSON", "Notifications", "Receiving"]),
         .target(name: "JSON", dependencies: ["Mail"], path: "Core/Mail/JSON"),
         .target(name: "ReceivedMail", dependencies: ["LambdaEvents", "Mail"], path: "Core/Mail/Receiving"),
         // Of its own, so that no bootstrap has it that does not forward.
         .target(name: "Forwarding", dependencies: ["JSON", "Mail", "MIME", "Crypto"], path: "Core/Mail/Forwarding"),
+        .target(name: "Notifications", dependencies: ["JSON", "Mail", "MIME"], path: "Core/Mail/Notifications"),
         .target(name: "LambdaEvents", path: "Core/LambdaEvents"),
 
         .systemLibrary(name: "CCurl", path: "Core/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -98,6 +101,9 @@ let package = Package(
             name: "AWSForwardingTests", dependencies: ["AWS", "AWSForwarding", "Forwarding", "HTTP", "Mail"],
             path: "Tests/AWSForwardingTests"),
         .testTarget(name: "MailTests", dependencies: ["Forwarding", "JSON", "Mail", "MIME", "MailContract"], path: "Tests/MailTests"),
+        .testTarget(
+            name: "NotificationsTests", dependencies: ["JSON", "Mail", "MIME", "Notifications"], path: "Tests/NotificationsTests",
+            exclude: ["Golden"]),
         .testTarget(
             name: "LambdaRuntimeTests", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log, .inMemoryLog],
             path: "Tests/LambdaRuntimeTests"),
