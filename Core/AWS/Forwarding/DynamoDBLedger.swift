@@ -110,46 +110,13 @@ public struct DynamoDBLedger: ForwardingLedger {
     }
 }
 
-/// An update of a row with a condition, put together.
-private struct RowUpdate {
-    private var sets: [String] = []
-    private var removals: [String] = []
-    private var condition: DynamoDB.Condition
-
-    init(_ condition: String, values: [String: AttributeValue]) {
-        self.condition = DynamoDB.Condition(condition, names: ["#state": "state"], values: values)
-    }
-
-    /// An attribute of which the condition speaks; every name is given in this way, since many are reserved words.
-    mutating func name(_ attribute: String) { condition.names["#\(attribute)"] = attribute }
-
-    /// Gives an attribute a value, or takes it away. `name` is what the condition calls the value.
-    mutating func set(_ attribute: String, _ value: AttributeValue?, as name: String? = nil) {
-        self.name(attribute)
-        guard let value else { return removals.append("#\(attribute)") }
-        let name = name ?? ":new_\(attribute)"
-        condition.values[name] = value
-        sets.append("#\(attribute) = \(name)")
-    }
-
-    mutating func increase(_ attribute: String) {
-        name(attribute)
-        condition.values[":one"] = .number(1)
-        sets.append("#\(attribute) = #\(attribute) + :one")
-    }
-
+extension RowUpdate {
     /// As `LedgerEntry.changed`: what was sent is still known when it fails later.
-    mutating func set(_ change: LedgerChange) {
+    fileprivate mutating func set(_ change: LedgerChange) {
         set("state", DynamoDBLedger.value(change.state))
         set("reason", change.reason.map { .string($0) })
         set("lease_until", change.leaseUntil.map { .number($0.millisecondsSince1970) })
         if let sesID = change.sesID { set("ses_id", .string(sesID)) }
         if let rung = change.rung { set("rung", .number(rung)) }
-    }
-
-    func write(_ key: Item) -> DynamoDB.Write {
-        var expression = "SET \(sets.joined(separator: ", "))"
-        if !removals.isEmpty { expression += " REMOVE \(removals.joined(separator: ", "))" }
-        return .update(key: key, expression: expression, condition)
     }
 }
