@@ -46,6 +46,7 @@ let package = Package(
         // Of its own, so that no bootstrap has it that does not forward.
         .target(name: "Forwarding", dependencies: ["JSON", "Mail", "MIME", "Crypto"], path: "Core/Mail/Forwarding"),
         .target(name: "LambdaEvents", path: "Core/LambdaEvents"),
+        .target(name: "MustacheTemplates", path: "Core/Mustache"),
 
         .systemLibrary(name: "CCurl", path: "Core/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "HTTP", dependencies: ["CCurl"], path: "Core/HTTP"),
@@ -91,6 +92,7 @@ let package = Package(
         .target(name: "MailContract", dependencies: ["Forwarding", "Mail", "MIME"], path: "Tests/MailContract"),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CCurl"], path: "Tests/HTTPTests"),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], path: "Tests/MIMETests"),
+        .testTarget(name: "MustacheTests", dependencies: ["MustacheTemplates"], path: "Tests/MustacheTests"),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], path: "Tests/CryptoTests"),
         .testTarget(
             name: "AWSTests", dependencies: ["AWS", "HTTP", "Crypto", "Mail"], path: "Tests/AWSTests", exclude: ["make_vectors.py"]),
