@@ -8,6 +8,9 @@ struct Tag {
         case comment
         case delimiters
 
+        /// Whether it has a name in it.
+        var hasName: Bool { self != .comment && self != .delimiters }
+
         /// Whether a line that has nothing else goes with the tag.
         var canStandAlone: Bool {
             if case .variable = self { return false }
@@ -29,9 +32,7 @@ struct Tag {
         let contentStart = signPlace + (kind == .variable(isEscaped: true) ? 0 : 1)
         let closing = ending + delimiters.closing
         guard contentStart <= bytes.count, let end = bytes.firstIndex(of: closing, from: contentStart),
-            // A name has no delimiters: where one seems to, a tag has no end, and this is the end of a later one.
-            kind == .comment || bytes.firstIndex(of: delimiters.opening, from: contentStart, before: end) == nil,
-            kind == .comment || bytes.firstIndex(of: delimiters.closing, from: contentStart, before: end) == nil
+            !kind.hasName || !bytes.hasDelimiter(delimiters, in: contentStart..<end)
         else {
             throw MustacheError(
                 .unclosedTag, template: template, line: line,
@@ -62,6 +63,15 @@ struct Tag {
                 what: "\(bytes.shown(start..<min(bytes.count, start + 40))) is inheritance, which is not supported",
                 remedy: "Use a partial, {{>name}}.")
         default: (.variable(isEscaped: true), [])
+        }
+    }
+}
+
+extension [UInt8] {
+    /// A name has no delimiters: where one seems to, a tag has no end, and what was found is the end of a later one.
+    fileprivate func hasDelimiter(_ delimiters: Delimiters, in content: Range<Int>) -> Bool {
+        [delimiters.opening, delimiters.closing].contains {
+            firstIndex(of: $0, from: content.lowerBound, before: content.upperBound) != nil
         }
     }
 }

@@ -28,6 +28,7 @@ struct ErrorTests {
             ("a\n{{/b}}", .wrongClosing, 2, "{{/b}} ends a section, and none is open."),
             ("{{#b}}\n{{#c}}\n{{/b}}{{/c}}", .wrongClosing, 3, "{{/b}} ends a section, and the open one is 'c' of line 2."),
             ("{{#a}}{{/a}}{{/a}}", .wrongClosing, 1, "none is open"), ("{{==}}", .invalidDelimiters, 1, "{{==}} sets no delimiters."),
+            ("{{=<% %>}} {{a}} =}}", .invalidDelimiters, 1, "sets no delimiters."),
             ("{{=   =}}", .invalidDelimiters, 1, "sets no delimiters."), ("{{=|=}}", .invalidDelimiters, 1, "sets no delimiters."),
             ("\n{{=a b c=}}", .invalidDelimiters, 2, "sets no delimiters."), ("{{=a= b=}}", .invalidDelimiters, 1, "sets no delimiters."),
             ("{{=\(String(repeating: "a", count: 33)) b=}}", .invalidDelimiters, 1, "sets no delimiters."),

@@ -27,6 +27,7 @@ struct IndentationTests {
             ("{{!a\n}}{{!b}}\nc", "\nc"),
             ("{{!a\n}} \nc", "c"), ("{{#on}}\na{{/on}}\n{{!b}}\nc", "a\nc"), ("{{#on}}x\n {{/on}}\n {{!b}}\nc", "x\nc"), ("{{!a}} ", ""),
             ("{{!a}}\r", "\r"), ("{{!a}}\u{A0}\n", "\u{A0}\n"), ("\u{C}{{!a}}\n", "\u{C}\n"), ("{{=| |=}}\n|={{ }}=|\n|", "|"),
+            ("{{={{ }}=}}\na", "a"),
         ])
     func alone(_ template: String, _ expected: String) throws {
         #expect(try rendered(template, ["on": true]) == expected)
