@@ -65,15 +65,17 @@ let package = Package(
 
         // Local: the `postroom` program and the embedded side of Mail's protocols
         .target(name: "CChildProcess", path: "Local/CChildProcess"),
+        .systemLibrary(name: "CZlib", path: "Local/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Local",
             dependencies: [
-                "CChildProcess", "Forwarding", "Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI", "LambdaRuntime", .log,
+                "CChildProcess", "CZlib", "Forwarding", "Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI",
+                "LambdaRuntime", .log,
                 .grdb,
                 .nioCore, .nioPosix,
                 .nioHTTP1,
             ],
-            path: "Local", exclude: ["Program", "CChildProcess"]),
+            path: "Local", exclude: ["Program", "CChildProcess", "CZlib"]),
         .executableTarget(
             name: "postroom",
             dependencies: [

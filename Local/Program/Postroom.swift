@@ -6,7 +6,7 @@ struct Postroom: AsyncParsableCommand {
         commandName: "postroom",
         abstract: "Mail infrastructure without a mail server.",
         subcommands: [
-            AliasesCommand.self, DevCommand.self, ExplainCommand.self, InvokeCommand.self, ParseCommand.self, RedriveCommand.self,
-            ReparseCommand.self, StatusCommand.self,
+            AliasesCommand.self, DevCommand.self, DMARCCommand.self, ExplainCommand.self, InvokeCommand.self, ParseCommand.self,
+            RedriveCommand.self, ReparseCommand.self, StatusCommand.self,
         ])
 }
