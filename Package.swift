@@ -47,7 +47,7 @@ let package = Package(
         .target(name: "ReceivedMail", dependencies: ["LambdaEvents", "Mail"], path: "Core/Mail/Receiving"),
         // Of its own, so that no bootstrap has it that does not forward.
         .target(name: "Forwarding", dependencies: ["JSON", "Mail", "MIME", "Crypto"], path: "Core/Mail/Forwarding"),
-        .target(name: "Notifications", dependencies: ["JSON", "Mail", "MIME"], path: "Core/Mail/Notifications"),
+        .target(name: "Notifications", dependencies: ["Crypto", "JSON", "Mail", "MIME", "MustacheTemplates"], path: "Core/Mail/Notifications"),
         .target(name: "LambdaEvents", path: "Core/LambdaEvents"),
         .target(name: "MustacheTemplates", path: "Core/Mustache"),
 

@@ -67,6 +67,15 @@ public struct MustacheTemplate: Sendable {
         return try renderer.render()
     }
 
+    /// The names of the partials that it asks for itself.
+    public var partialNames: Set<String> {
+        Set(
+            nodes.compactMap { node in
+                guard case .partial(let name, _) = node.kind else { return nil }
+                return name
+            })
+    }
+
     /// The line of a byte, from 1. It is counted when something goes wrong, not before.
     func line(of index: Int) -> Int { 1 + bytes[..<index].count { $0 == UInt8(ascii: "\n") } }
 }
