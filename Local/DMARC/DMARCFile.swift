@@ -69,7 +69,7 @@ public struct DMARCFile: Sendable {
 
     /// Takes every part that is a report by its content; the note for people beside it is none.
     private mutating func mail(_ message: Message) {
-        var hasReport = false
+        var count = 0
         for part in message.parts where !budget.isExceeded && !part.isContainer && Self.mayBeReport(part) {
             let bytes = part.decodedBody
             let isReport =
@@ -79,10 +79,15 @@ public struct DMARCFile: Sendable {
                 default: false
                 }
             guard isReport else { continue }
-            hasReport = true
+            count += 1
+            guard count <= limits.entries else {
+                problems.append(
+                    DMARCProblem("the mail has more than \(limits.entries) attachments; save those that are reports, and give them"))
+                return
+            }
             file(bytes, place: "attachment '\(part.filename ?? part.path)'")
         }
-        if !hasReport { problems.append(DMARCProblem("a mail without a report: no part of it is XML of a report, gzip or zip")) }
+        if count == 0 { problems.append(DMARCProblem("a mail without a report: no part of it is XML of a report, gzip or zip")) }
     }
 
     /// HTML can be XML as well.

@@ -2,8 +2,8 @@
 public struct DMARCLimits: Sendable {
     /// Bytes of XML of a file, all its reports together.
     public var xmlBytes = 64 << 20
-    /// Entries of a zip.
-    public var zipEntries = 100
+    /// Entries of a zip, and attachments of a mail that may be reports.
+    public var entries = 100
     /// Bytes of the file itself: as much XML in base64, and the mail around it.
     public var fileBytes = 96 << 20
 

@@ -6,6 +6,8 @@ struct DMARCReportReader {
     private static let valueLength = 4096
     /// More than anybody sends from an address in a day; sums of such counts stay far below Int.max.
     private static let mostMessages = 1_000_000_000
+    /// How many signatures, reasons or errors are kept of those that stand together. Reporters give the best 100 signatures first (RFC 9990).
+    private static let mostInList = 100
     /// The end of the year 9999.
     private static let lastSecond = 253_402_300_799
 
@@ -89,7 +91,7 @@ struct DMARCReportReader {
             values[path] = try value(path)
         case "report_metadata/date_range/begin": begin = try number(path, 0...Self.lastSecond)
         case "report_metadata/date_range/end": end = try number(path, 0...Self.lastSecond)
-        case "report_metadata/error": errors.append(try value(path))
+        case "report_metadata/error": Self.append(try value(path), to: &errors)
         case "policy_published/pct":
             if !(try value(path)).isEmpty { policy["pct"] = String(try number(path, 0...100)) }
         case "policy_published/testing": policy["t"] = try tag(path)
@@ -115,15 +117,14 @@ struct DMARCReportReader {
         case "record/row/policy_evaluated/dkim": outcome.alignsDKIM = try value(path).lowercased() == "pass"
         case "record/row/policy_evaluated/spf": outcome.alignsSPF = try value(path).lowercased() == "pass"
         case "record/row/policy_evaluated/reason/type":
-            let reason = try value(path).lowercased()
-            if !reason.isEmpty, !outcome.reasons.contains(reason) { outcome.reasons.append(reason) }
+            Self.append(try value(path).lowercased(), to: &outcome.reasons)
         // Reporters that were written after the drafts say identities.
         case "record/identifiers/header_from", "record/identities/header_from": outcome.headerFrom = try domain(path)
         case "record/auth_results/dkim/domain", "record/auth_results/spf/domain": authentication.domain = try domain(path)
         case "record/auth_results/dkim/selector": authentication.selector = try tag(path)
         case "record/auth_results/dkim/result", "record/auth_results/spf/result": authentication.result = try value(path).lowercased()
-        case "record/auth_results/dkim": outcome.dkim.append(authentication)
-        case "record/auth_results/spf": outcome.spf.append(authentication)
+        case "record/auth_results/dkim": Self.append(authentication, to: &outcome.dkim)
+        case "record/auth_results/spf": Self.append(authentication, to: &outcome.spf)
         default: break
         }
     }
@@ -186,5 +187,21 @@ struct DMARCReportReader {
 
     private static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
+    /// Keeps what says something, and is not there yet.
+    private static func append<Element: DMARCListed>(_ element: Element, to list: inout [Element]) {
+        if list.count < mostInList, !element.isEmpty, !list.contains(element) { list.append(element) }
+    }
+
     private func shown(_ text: String) -> String { PrintableText.line(text, limit: 40) }
+}
+
+/// What stands in a list of a report.
+private protocol DMARCListed: Equatable {
+    var isEmpty: Bool { get }
+}
+
+extension String: DMARCListed {}
+
+extension DMARCOutcome.Authentication: DMARCListed {
+    fileprivate var isEmpty: Bool { domain.isEmpty && result.isEmpty }
 }

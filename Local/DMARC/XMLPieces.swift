@@ -68,7 +68,9 @@ struct XMLPieces {
                 let name = try name()
                 skipSpace()
                 guard skip(">") else { throw broken("'</\(name)' has no '>'") }
-                guard open.last == name else { throw malformed("</\(name)> closes nothing") }
+                guard open.last == name else {
+                    throw malformed(open.last.map { "</\(name)> stands where </\($0)> should" } ?? "</\(name)> closes nothing")
+                }
                 return try close()
             } else {
                 return try startTag()

@@ -32,8 +32,8 @@ struct ZipArchive {
         guard directoryEnd <= end else { throw Self.damaged }
         var entries: [Entry] = []
         while position < directoryEnd {
-            guard entries.count < limits.zipEntries, count <= limits.zipEntries else {
-                throw DMARCProblem("the zip has more than \(limits.zipEntries) entries; unpack it and give the files that are reports")
+            guard entries.count < limits.entries, count <= limits.entries else {
+                throw DMARCProblem("the zip has more than \(limits.entries) entries; unpack it and give the files that are reports")
             }
             entries.append(try Self.entry(bytes, &position))
         }

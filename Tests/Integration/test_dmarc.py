@@ -1,6 +1,7 @@
 """`postroom dmarc`: reports in whatever they come in, what it says of them, and what it refuses."""
 
 import base64
+import collections
 import gzip
 import json
 import random
@@ -123,6 +124,32 @@ def test_a_zip_and_a_mail_with_several_reports(summary, dmarc):
     assert code == 0 and "  file      standard input, entry '4.xml'\n" in output
 
 
+def test_sums_are_those_of_python(summary):
+    chosen = random.Random(5)
+    expected, files = collections.Counter(), {}
+    for number in range(12):
+        records = []
+        for _ in range(chosen.randint(1, 40)):
+            source, count = f"192.0.2.{chosen.randint(1, 30)}", chosen.randint(0, 500)
+            disposition, dkim, spf = (chosen.choice(["none", "quarantine", "reject"]), *chosen.choices(["pass", "fail"], k=2))
+            domain = chosen.choice(["example.com", "a.example.com"])
+            expected[source, disposition, dkim, spf, domain] += count
+            records.append(record(source, count, disposition, dkim, spf, domain))
+        files[f"r{number}"] = chosen.choice([packed, mail, lambda content: zipped(("a.xml", content))])(report(*records, id=str(number)))
+    result = summary(**files)
+    found = {
+        (source["source_ip"], one["disposition"], one["dkim_aligned"], one["spf_aligned"], one["header_from"]): one["messages"]
+        for source in result["sources"] for one in source["results"]
+    }
+    assert found == dict(expected)
+    passing = sum(count for (_, _, dkim, spf, _), count in expected.items() if "pass" in (dkim, spf))
+    assert (result["totals"]["messages"], result["totals"]["pass"]) == (sum(expected.values()), passing)
+    failing = [source["totals"]["fail"] > 0 for source in result["sources"]]
+    assert failing == sorted(failing, reverse=True)
+    for source in result["sources"]:
+        assert source["totals"]["messages"] == sum(one["messages"] for one in source["results"])
+
+
 def test_the_same_report_counts_once(dmarc):
     first = report(record(count=5))
     other = report(record(count=2), domain="example.org")
@@ -143,7 +170,7 @@ BROKEN = {
     "JSON": (b'{"organization-name": "x"}', "SMTP TLS reports"),
     "other XML": (b"<?xml version='1.0'?>\n<html></html>", "line 2: its root element is <html>, not <feedback>"),
     "cut XML": (GOOD[:-20], "it was cut on its way"),
-    "wrong nesting": (GOOD.replace(b"</row>", b"</wor>"), "line 7: the XML is malformed: </wor> closes nothing"),
+    "wrong nesting": (GOOD.replace(b"</row>", b"</wor>"), "line 7: the XML is malformed: </wor> stands where </row> should"),
     "two roots": (GOOD + b"<feedback/>", "a second root element"),
     "text behind": (GOOD + b"x", "text outside of the root element"),
     "a bare &": (report(record()).replace(b"r-1", b"r & 1"), "line 5: the XML is malformed: a '&'"),
@@ -255,6 +282,23 @@ BOMBS = {
     "mail": lambda: mail(gzip.compress(b"<feedback>" + b" " * (1 << 27))),
     "XML": lambda: b"<feedback>" + b" " * (65 << 20),
 }
+
+
+def test_a_record_that_does_not_end(tmp_path):
+    for start, piece in ((b"<auth_results>", b"<dkim><domain>a</domain></dkim>"), (b"<row><policy_evaluated><reason>", b"<type>%d</type>")):
+        pieces = (piece % number if b"%" in piece else piece for number in range(500_000))
+        (tmp_path / "bomb").write_bytes(b"<feedback><record>" + start + b"".join(pieces))
+        code, _, errors = limited(tmp_path / "bomb")
+        assert code == 1 and "it was cut on its way" in errors
+
+
+def test_lists_have_a_limit(dmarc, summary):
+    signatures = [(f"d{number}.example", "s", "pass") for number in range(150)]
+    ((found,),) = (one["results"] for one in summary(a=report(record(signatures=signatures)))["sources"])
+    assert [one["domain"] for one in found["dkim"]] == [domain for domain, _, _ in signatures[:100]]
+    many = b"Content-Type: multipart/mixed; boundary=x\n\n" + b"".join(b"--x\n\n" + report(id=str(number)) for number in range(150)) + b"--x--\n"
+    code, output, errors = dmarc(a=many)
+    assert code == 1 and "a: the mail has more than 100 attachments; save those that are reports" in errors and "\n100 reports about" in output
 
 
 @pytest.mark.parametrize("name", BOMBS)

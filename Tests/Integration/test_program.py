@@ -332,7 +332,7 @@ def test_reparse_needs_data(tmp_path):
     assert not (tmp_path / "nothing").exists()
 
 
-@pytest.mark.parametrize("arguments", [[], ["dev"], ["parse"], ["invoke"], ["reparse"]])
+@pytest.mark.parametrize("arguments", [[], ["dev"], ["dmarc"], ["parse"], ["invoke"], ["reparse"]])
 def test_help(arguments):
     done = run(*arguments, "--help")
     assert done.returncode == 0

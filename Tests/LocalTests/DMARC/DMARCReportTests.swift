@@ -51,6 +51,12 @@ import Testing
         #expect(problems.map(\.description) == ["line 9: <count> is '+4', not a number from 0 to 1000000000"])
     }
 
+    @Test func `A report that is cut anywhere is not counted`() {
+        let bytes = SampleReport().bytes
+        #expect((0..<bytes.count).filter { DMARCFile(Array(bytes[..<$0])).problems.count != 1 } == [])
+        #expect((0..<bytes.count).filter { !DMARCFile(Array(bytes[..<$0])).reports.isEmpty } == [])
+    }
+
     @Test func `A limit holds for the file`() {
         var limits = DMARCLimits.standard
         limits.xmlBytes = SampleReport().bytes.count
