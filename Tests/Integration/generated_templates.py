@@ -7,15 +7,14 @@ The specification decides where swift-mustache 2.1.1 departs from it, so these a
 
 - `{{.}}` in a section of `true` or in an inverted one: it puts no `true` before the values, and puts an empty list there.
 - A section that begins alone in its line and ends within one, or the other way round: it takes the next line for one with, or without, text.
-- Delimiters of one character: it crashes in an empty section. A brace within other delimiters: it looks for `%>}` instead of `}%>`. A brace
-  as the last character: it looks for the rest of a delimiter.
+- Delimiters of one character: it crashes in an empty section. A brace within other delimiters: it looks for `%>}` instead of `}%>`. The first
+  character of a delimiter before it, as in `~~]`, or as the last of the template: it looks for the rest.
 - Delimiters that change within a section and not back: with the section's end it forgets them.
 - White space that ends the template: it keeps that behind a tag that stands alone, and loses that of a line that has nothing else.
-- An indented partial that is not there: it writes the indentation.
-- In indented partials: a break of lines as CR LF or at the end of a value, a section that begins and ends in different lines or has several items,
-  a line that renders as empty, a partial within a line that has several lines, an empty partial, one whose last line has no end, and a comment
-  within a line. It indents the text as it is rendered, and not as it stands in the partial.
-- Letters beyond ASCII in names, and lists and objects as text, which the specification leaves open.
+- An indented partial that is not there or empty: it writes the indentation.
+- In indented partials: a break of lines as CR LF or at the end of a value, a section of several items, a partial within a line that has several
+  lines, and one whose last line has no end. It indents the text as it is rendered, and not as it stands in the partial.
+- Names with letters beyond ASCII, which it refuses. Lists and objects as text, which it writes as Swift prints them, and we refuse.
 """
 
 import random
@@ -80,7 +79,7 @@ class Writer:
         return self.tag(self.random.choice(["", "", "{", "&"] if self.delimiters == DELIMITERS[0] else ["", "&"]), name)
 
     def comment(self):
-        return self.tag("!", self.random.choice(["", "note", "t1", "= *", "#b1", "a\n b" if not self.indented else "a  b"]))
+        return self.tag("!", self.random.choice(["", "note", "t1", "= *", "#b1", "a\n b"]))
 
     def change(self):
         new = self.random.choice(DELIMITERS)
@@ -112,7 +111,7 @@ class Writer:
                 pieces.append(self.words())
             elif kind < 0.75:
                 pieces.append(self.variable(dot))
-            elif kind < 0.8 and not self.indented:
+            elif kind < 0.8:
                 pieces.append(self.comment())
             elif kind < 0.95 and depth:
                 pieces.append(self.section(depth, dot, self.inline, self.inline_parts))
@@ -143,11 +142,7 @@ class Writer:
         return self.alone(start) + content + self.alone(end)
 
     def line(self, depth, dot=False):
-        text = self.inline(depth, dot)
-        if self.indented:
-            # The line has text, so that it never renders as empty.
-            return self.random.choice(["", " "]) + "-" + text + self.line_end
-        return text + self.line_end
+        return self.inline(depth, dot) + self.line_end
 
     def block(self, depth, dot=False):
         lines = []
@@ -157,7 +152,7 @@ class Writer:
             if kind < 0.5:
                 lines.append(self.line(1, dot))
             elif kind < 0.55:
-                lines.append(self.line_end if not self.indented else "-" + self.line_end)
+                lines.append(self.line_end)
             elif kind < 0.85 and depth:
                 lines.append(self.section(depth, dot, self.block, self.block_parts))
             elif kind < 0.9:
@@ -173,7 +168,7 @@ class Writer:
         return "".join(lines)
 
     def template(self):
-        text = self.line(1)
+        text = ("-" if self.indented else "") + self.line(1)
         text += "".join(self.block(2) for _ in range(self.random.randint(1, 3)))
         return text + self.words().rstrip(" {|") if self.chance(0.5) and not self.indented else text
 

@@ -5,6 +5,7 @@
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -29,9 +30,13 @@ def oracle():
 
 def rendered(program, cases):
     """The answer of a program to each case."""
+    return rendered_lines(program, map(json.dumps, cases))
+
+
+def rendered_lines(program, lines):
     assert program.exists(), f"{program} is missing: swift build -c release --product MustacheProbe"
-    lines = "".join(json.dumps(case) + "\n" for case in cases)
-    output = subprocess.run([program], input=lines, stdout=subprocess.PIPE, text=True, check=True, timeout=120).stdout
+    text = "".join(line + "\n" for line in lines)
+    output = subprocess.run([program], input=text, stdout=subprocess.PIPE, text=True, check=True, timeout=120).stdout
     return [json.loads(line) for line in output.splitlines()]
 
 
@@ -42,3 +47,11 @@ def test_templates_are_rendered_as_swift_mustache_renders_them(oracle, start):
     answers = zip(seeds, cases, rendered(PROBE, cases), rendered(oracle, cases), strict=True)
     different = [(seed, case, ours, theirs) for seed, case, ours, theirs in answers if "text" not in ours or ours != theirs]
     assert different == []
+
+
+def test_the_example_of_the_documentation():
+    page = (ROOT / "docs" / "templates.md").read_text()
+    template, partial, value, expected = re.findall(r"^```\w+\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)[:4]
+    # Not through Python's own numbers: 12.50 would be 12.5.
+    line = f'{{"template": {json.dumps(template)}, "partials": {{"greeting": {json.dumps(partial)}}}, "value": {value}}}'.replace("\n", " ")
+    assert rendered_lines(PROBE, [line]) == [{"text": expected}]
