@@ -22,12 +22,32 @@ public struct SNSEvent: Sendable, Decodable {
         public var subject: String?
         /// What was published.
         public var message: String
+        /// When it was published, as SNS writes it.
+        public var timestamp: String?
+        /// Attributes of the types `String` and `Number` by name.
+        public var attributes: [String: String]
+
+        /// A notification that came some other way.
+        public init(messageID: String, message: String, subject: String? = nil, topicARN: String? = nil, timestamp: String? = nil) {
+            self.messageID = messageID
+            self.message = message
+            self.subject = subject
+            self.topicARN = topicARN
+            self.timestamp = timestamp
+            attributes = [:]
+        }
+
+        private struct Attribute: Decodable {
+            var Value: String
+        }
 
         enum CodingKeys: String, CodingKey {
             case messageID = "MessageId"
             case topicARN = "TopicArn"
             case subject = "Subject"
             case message = "Message"
+            case timestamp = "Timestamp"
+            case attributes = "MessageAttributes"
         }
 
         /// Reads a notification; only id and message are required.
@@ -37,6 +57,9 @@ public struct SNSEvent: Sendable, Decodable {
             message = try container.decode(String.self, forKey: .message)
             topicARN = container.lenientText(.topicARN)
             subject = container.lenientText(.subject)
+            timestamp = container.lenientText(.timestamp)
+            let attributes = try? container.decode([String: Lenient<Attribute>].self, forKey: .attributes)
+            self.attributes = attributes?.compactMapValues(\.value?.Value) ?? [:]
         }
     }
 

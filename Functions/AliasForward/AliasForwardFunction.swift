@@ -25,9 +25,9 @@ public struct AliasForwardFunction: InvocationHandler {
 
     /// Handles an event of any kind.
     public func handle(_ event: [UInt8], reply: consuming Reply, context: InvocationContext) async throws {
-        switch Self.source(of: event) {
-        case "aws:sqs": try await Queue(handler: handler).handle(event, reply: reply, context: context)
-        case "aws:sns":
+        switch EventSource(of: event) {
+        case .sqs: try await Queue(handler: handler).handle(event, reply: reply, context: context)
+        case .sns:
             let notifications = try JSONDecoder().decode(SNSEvent.self, from: Data(event)).records.map(\.notification)
             for notification in notifications { try await note(notification.message, context) }
             try await reply.send(Array("{}".utf8))
@@ -64,18 +64,6 @@ public struct AliasForwardFunction: InvocationHandler {
             context.metrics.count("Forward\(outcome.prefix(1).uppercased())\(outcome.dropFirst())", count)
         }
         for target in result.mails.flatMap(\.targets) { if let rung = target.rung { context.metrics.count("Rung\(rung)") } }
-    }
-
-    private static func source(of event: [UInt8]) -> String? {
-        struct Records: Decodable {
-            struct Record: Decodable {
-                var eventSource: String?
-                var EventSource: String?
-            }
-            var Records: [Record]
-        }
-        let first = try? JSONDecoder().decode(Records.self, from: Data(event)).Records.first
-        return first?.eventSource ?? first?.EventSource
     }
 }
 

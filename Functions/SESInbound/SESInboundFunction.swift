@@ -19,7 +19,7 @@ public struct SESInboundFunction: InvocationHandler {
 
     /// Handles an event of any of the three kinds.
     public func handle(_ event: [UInt8], reply: consuming Reply, context: InvocationContext) async throws {
-        if Self.isFromQueue(event) {
+        if EventSource(of: event) == .sqs {
             return try await QueueOfMails(handler: handler).handle(event, reply: reply, context: context)
         }
         let result = try await handler.handle(try Self.mails(event), logger: context.logger)
@@ -35,17 +35,6 @@ public struct SESInboundFunction: InvocationHandler {
             return SESEvent(records: try failed.requestPayload.records.flatMap { try mails(Array($0.body.utf8)).records })
         }
         return try SESEvent(json: event)
-    }
-
-    private static func isFromQueue(_ event: [UInt8]) -> Bool {
-        struct Source: Decodable {
-            struct Record: Decodable {
-                var eventSource: String?
-            }
-            var Records: [Record]
-        }
-        let source = try? JSONDecoder().decode(Source.self, from: Data(event))
-        return source?.Records.first?.eventSource == "aws:sqs"
     }
 }
 
