@@ -19,7 +19,7 @@ struct TemplateParser {
     /// The line of the position, and where it begins.
     private var line = 1
     private var lineStart = 0
-    /// Whether a tag that was read is in the line: a second one does not stand alone.
+    /// Whether a tag that was read is in the line: a second one does not stand alone, and the white space before them is not read again.
     private var lineHasTag = false
 
     init(_ bytes: [UInt8], template: String) {

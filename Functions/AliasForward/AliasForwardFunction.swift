@@ -17,12 +17,6 @@ public struct AliasForwardFunction: InvocationHandler {
         self.warmUps = warmUps
     }
 
-    /// What a part of an invocation may take of its time: the rest is for noting what was done.
-    static func time(_ context: InvocationContext) -> Duration {
-        guard let left = context.remainingTime else { return .seconds(60) }
-        return max(.zero, left - .seconds(3))
-    }
-
     /// Handles an event of any kind.
     public func handle(_ event: [UInt8], reply: consuming Reply, context: InvocationContext) async throws {
         switch EventSource(of: event) {
@@ -54,7 +48,7 @@ public struct AliasForwardFunction: InvocationHandler {
         let failed = try? JSONDecoder().decode(OnFailureRecord<SESEvent>.self, from: Data(event))
         let mails = try failed?.requestPayload ?? SESEvent(json: event)
         let result = try await handler.handle(
-            mails, isGivenBack: failed != nil, time: time(context), logger: context.logger)
+            mails, isGivenBack: failed != nil, time: context.timeForSending, logger: context.logger)
         count(result, context)
         return result
     }
@@ -72,7 +66,7 @@ private struct Queue: BatchHandler {
     let handler: AliasForwardHandler
 
     func handle(_ record: SQSMessage, context: InvocationContext) async throws {
-        let time = AliasForwardFunction.time(context)
+        let time = context.timeForSending
         if let body = try? DeferredMailBody(record.body) {
             let result = try await handler.handle(body.mail, time: time, logger: context.logger)
             if let result { AliasForwardFunction.count(result, context) }

@@ -106,6 +106,9 @@ struct HostileTests {
             _ = try rendered(full(piece))
         }
         for piece in ["{", "{{ ", "{{#", "{{=", "{{!", "{{a", "{{a ", "{{=a b=}}"] { #expect(code(full(piece)) != nil) }
+        let space = String(repeating: " ", count: limit / 2)
+        #expect(try rendered(space + String(repeating: "{{!}}", count: 100_000)) == space)
+        #expect(try rendered(String(repeating: "{{!}}\t", count: 170_000)).utf8.count == 170_000)
         let long = String(repeating: "a", count: 32)
         _ = try rendered("{{=\(long) \(long)=}}" + String(full("a").dropLast(100)).replacing("aaaa", with: "aaab"))
         #expect(code("{{=\(long)b }=}}" + full("a").dropLast(100)) == .invalidDelimiters)

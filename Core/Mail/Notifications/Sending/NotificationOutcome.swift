@@ -20,6 +20,21 @@ public enum NotificationOutcome: Sendable, Equatable {
         case .refused: "refused"
         }
     }
+
+    /// Why nothing was sent, or what an attempt before has come to; nil for what was sent now.
+    public var reason: String? {
+        switch self {
+        case .sent: nil
+        case .settledBefore(let state): state.rawValue
+        case .suppressed(let reason), .refused(let reason): reason
+        }
+    }
+
+    /// SES's id of what was sent now.
+    public var sesID: String? {
+        guard case .sent(let id) = self else { return nil }
+        return id
+    }
 }
 
 /// A mail that could not be sent now: it is to be tried again, and is not sent twice for it.

@@ -71,7 +71,8 @@ public struct Notifier: Sendable {
         }
     }
 
-    private func send(_ mail: NotificationMail, _ bytes: [UInt8], _ attempt: Int, until end: Timestamp) async throws -> NotificationOutcome {
+    private func send(_ mail: NotificationMail, _ bytes: [UInt8], _ attempt: Int, until end: Timestamp) async throws -> NotificationOutcome
+    {
         do {
             // SES takes such a mail, counts it as a bounce, and sends nothing.
             if let reason = try await parts.suppressions.reason(for: mail.recipient) {
