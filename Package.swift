@@ -81,7 +81,9 @@ let package = Package(
         .target(
             name: "Local",
             dependencies: [
-                "CChildProcess", "CZlib", "Forwarding", "Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI",
+                "CChildProcess", "CZlib", "Forwarding", "Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI", "AlarmEmail",
+                "AliasForward",
+                "NotificationSettings", "Notifications", "WelcomeEmail",
                 "LambdaRuntime", .log,
                 .grdb,
                 .nioCore, .nioPosix,

@@ -3,6 +3,7 @@ import Foundation
 import LambdaEvents
 import Local
 import Logging
+import Mail
 
 /// `postroom invoke`: a function on a recorded event.
 struct InvokeCommand: AsyncParsableCommand {
@@ -15,6 +16,9 @@ struct InvokeCommand: AsyncParsableCommand {
             In process, SESInbound keeps everything in memory without --data and makes mailboxes on the fly; with it, only mailboxes of that \
             directory take mail.
 
+            Functions that send write each mail to a file of --outbox, as SES would get it: AliasForward takes --raw and --aliases, WelcomeEmail \
+            and AlarmEmail take their settings from the same environment variables as on Lambda.
+
             With --bootstrap the function's own program runs as a process, with the environment of Lambda and a Runtime API on this machine. \
             It is looked for beside this program (FUNCTIONBootstrap) and in dist/FUNCTION/bootstrap. --timeout, --memory and the 6 MB of an \
             answer are enforced. Your environment variables are passed on, such as AWS_ENDPOINT_URL.
@@ -26,7 +30,7 @@ struct InvokeCommand: AsyncParsableCommand {
             refused a recipient (recipients of other domains, 'notMine', are not), 128 and the signal's number when a signal stopped it.
             """)
 
-    @Argument(help: "The function: Echo, SESInbound; with --bootstrap any that was built.")
+    @Argument(help: "The function: Echo, SESInbound, AliasForward, WelcomeEmail, AlarmEmail; with --bootstrap any that was built.")
     var function: String
 
     @Argument(help: ArgumentHelp("The event, as JSON.", valueName: "event.json"))
@@ -76,7 +80,17 @@ struct InvokeCommand: AsyncParsableCommand {
         let json = try MailFile.read(event)
         var logger = Logger(label: function) { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = handler.logLevel ?? .info
-        return await InProcessInvocation(try await known.inProcess(event: json, handler), event: json, count: count).run(logger: logger)
+        let outbox = Outbox(handler.outbox ?? "outbox")
+        let function = try await known.inProcess(event: json, handler, outbox)
+        let report = await InProcessInvocation(function, event: json, count: count).run(logger: logger)
+        if known.sends { Self.tell(outbox) }
+        return report
+    }
+
+    private static func tell(_ outbox: Outbox) {
+        let files = outbox.files
+        if files.isEmpty { Terminal.error("no mail would be sent") }
+        for file in files { Terminal.error("written to \(PrintableText.line(file))") }
     }
 
     private func runBootstrap() async throws -> InvocationReport {

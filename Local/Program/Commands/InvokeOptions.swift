@@ -9,15 +9,31 @@ extension InvokeCommand {
     enum Function: String, CaseIterable {
         case echo = "Echo"
         case sesInbound = "SESInbound"
+        case aliasForward = "AliasForward"
+        case welcomeEmail = "WelcomeEmail"
+        case alarmEmail = "AlarmEmail"
+
+        /// Whether it sends mail, which goes to an outbox.
+        var sends: Bool { self != .echo && self != .sesInbound }
 
         /// The function's handler, to be run in this process.
         /// - Parameter event: the event that it will get.
-        func inProcess(event: [UInt8], _ options: HandlerOptions) async throws -> any InProcessFunction {
+        func inProcess(event: [UInt8], _ options: HandlerOptions, _ outbox: Outbox) async throws -> any InProcessFunction {
+            let environment = ProcessInfo.processInfo.environment
             switch self {
             case .echo: return HandlerFunction(EchoHandler())
             case .sesInbound:
                 return try await SESInboundInvocation(
                     event: event, rawMail: options.raw.map { try MailFile.read($0) }, data: options.data, domains: options.domain)
+            case .aliasForward:
+                guard let raw = options.raw, let aliases = options.aliases else {
+                    throw Unusable(description: "AliasForward needs the raw mail and the aliases: give --raw FILE and --aliases FILE")
+                }
+                return try AliasForwardInvocation.function(
+                    mail: try MailFile.read(raw), aliases: try AliasFileOnDisk(path: aliases).read(), environment: environment,
+                    outbox: outbox)
+            case .welcomeEmail: return try NotificationInvocation.welcome(environment, outbox)
+            case .alarmEmail: return try NotificationInvocation.alarm(environment, outbox)
             }
         }
     }
@@ -33,12 +49,22 @@ extension InvokeCommand {
         @Option(help: ArgumentHelp("A domain that is ours; repeat it for several. (default: all)", valueName: "domain"))
         var domain: [String] = []
 
+        @Option(help: ArgumentHelp("The aliases, for AliasForward.", valueName: "file"))
+        var aliases: String?
+
+        @Option(
+            help: ArgumentHelp("Where mails are written that would be sent, each a file. (default: outbox)", valueName: "directory"))
+        var outbox: String?
+
         @Option(help: "Least level of the logs. (default: info)")
         var logLevel: Logger.Level?
 
         /// - Throws: ``Unusable`` when one is given although the bootstrap is asked for.
         func refuse() throws {
-            let given = [("--raw", raw != nil), ("--data", data != nil), ("--domain", !domain.isEmpty), ("--log-level", logLevel != nil)]
+            let given = [
+                ("--raw", raw != nil), ("--data", data != nil), ("--domain", !domain.isEmpty), ("--aliases", aliases != nil),
+                ("--outbox", outbox != nil), ("--log-level", logLevel != nil),
+            ]
             guard let option = given.first(where: \.1)?.0 else { return }
             throw Unusable(description: "\(option) is for a function in this process: a bootstrap has its own storage and logs")
         }

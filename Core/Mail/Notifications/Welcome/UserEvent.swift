@@ -7,12 +7,6 @@ import MustacheTemplates
 /// `{"event": "user_registered", "email": "jane@example.com", "display_name": "Jane", "timestamp": "2026-11-22T08:00:00Z", "locale": "de"}`: only
 /// `event` is required, and `email` where there is a mail for the event. Whatever else is in it, templates may show.
 public struct UserEvent: Sendable {
-    /// A message that is no such event.
-    public struct Invalid: Error, Equatable, CustomStringConvertible {
-        /// What is wrong, and what to do. It quotes nothing of the message.
-        public let description: String
-    }
-
     /// What happened; the name of a template.
     public let name: String
     /// To whom, as it stands there; nil where it is not there.
@@ -25,34 +19,34 @@ public struct UserEvent: Sendable {
     let values: MustacheValue
 
     /// Reads a message.
-    public init(_ message: String) throws(Invalid) {
+    public init(_ message: String) throws(InvalidUserEvent) {
         let node: JSONNode
         do {
             node = try JSONReader.read(Array(message.utf8))
         } catch {
-            throw Invalid(
+            throw InvalidUserEvent(
                 description: "the message is not JSON (line \(error.line)): publish an object such as {\"event\": \"user_registered\", …}")
         }
         guard node.members != nil else {
-            throw Invalid(description: "the message is \(node.kind): publish an object such as {\"event\": \"user_registered\", …}")
+            throw InvalidUserEvent(description: "the message is \(node.kind): publish an object such as {\"event\": \"user_registered\", …}")
         }
         guard let name = try Self.text(node, "event"), !name.isEmpty else {
-            throw Invalid(description: "the message has no 'event': it says what happened, such as \"user_registered\"")
+            throw InvalidUserEvent(description: "the message has no 'event': it says what happened, such as \"user_registered\"")
         }
         self.name = name
         email = try Self.text(node, "email")
         displayName = (try Self.text(node, "display_name")).flatMap(Self.personName)
         locale = try Self.text(node, "locale")
-        guard case .object(var values) = Self.value(node) else { throw Invalid(description: "the message is no object") }
+        guard case .object(var values) = Self.value(node) else { throw InvalidUserEvent(description: "the message is no object") }
         values["display_name"] = displayName.map { .text($0) } ?? .null
         for name in ["timestamp", "locale", "email"] where values[name] == nil { values[name] = .null }
         self.values = .object(values)
     }
 
-    private static func text(_ node: JSONNode, _ name: String) throws(Invalid) -> String? {
+    private static func text(_ node: JSONNode, _ name: String) throws(InvalidUserEvent) -> String? {
         guard let member = node[name] else { return nil }
         if case .null = member.value { return nil }
-        guard let text = member.string else { throw Invalid(description: "'\(name)' is \(member.kind): it has to be a text") }
+        guard let text = member.string else { throw InvalidUserEvent(description: "'\(name)' is \(member.kind): it has to be a text") }
         return text
     }
 
@@ -75,4 +69,10 @@ public struct UserEvent: Sendable {
         case .object(let members): .object(Dictionary(members.map { ($0.name, value($0.node)) }) { _, last in last })
         }
     }
+}
+
+/// A message that is no event about a user.
+public struct InvalidUserEvent: Error, Equatable, CustomStringConvertible {
+    /// What is wrong, and what to do. It quotes nothing of the message.
+    public let description: String
 }

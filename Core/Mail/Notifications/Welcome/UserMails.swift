@@ -32,11 +32,11 @@ public struct UserMails: Sendable {
     /// - Parameters:
     ///   - message: see ``UserEvent``.
     ///   - id: the same for every delivery of the message.
-    /// - Throws: ``UserEvent/Invalid``, what is wrong with a template, or what keeps the mail from being sent now.
+    /// - Throws: ``InvalidUserEvent``, what is wrong with a template, or what keeps the mail from being sent now.
     public func send(_ message: String, id: String, time: Duration) async throws -> Outcome {
         let event = try UserEvent(message)
         guard let template = try await templates.template(event.name, locale: event.locale) else { return .ignored }
-        guard let email = event.email else { throw UserEvent.Invalid(description: "the message has no 'email'") }
+        guard let email = event.email else { throw InvalidUserEvent(description: "the message has no 'email'") }
         guard let recipient = Self.address(email) else {
             return .notSent(reason: "'email' is no address that mail can be sent to")
         }
