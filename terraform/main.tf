@@ -29,6 +29,9 @@ locals {
 
   # How many there are of what forwards: everything of it is made with alias_domains only.
   forwarding = length(var.alias_domains) > 0 ? 1 : 0
+  # And of what sends mail of Postroom's own, to users and to operators.
+  welcoming = var.welcome_mail && var.notification_from != "" ? 1 : 0
+  alarming  = length(var.alarm_to) > 0 && var.notification_from != "" ? 1 : 0
 
   packages = coalesce(var.packages, "${path.root}/../dist")
 }

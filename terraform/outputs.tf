@@ -37,3 +37,23 @@ output "api_url" {
   description = "Where the API is, without a '/' at the end."
   value       = one(aws_apigatewayv2_api.main[*].api_endpoint)
 }
+
+output "users_topic" {
+  description = "The ARN of the topic of events about users."
+  value       = one(aws_sns_topic.users[*].arn)
+}
+
+output "welcome_failed_queue" {
+  description = "The URL of the queue of events about users for which no mail could be sent."
+  value       = one(aws_sqs_queue.welcome_failed[*].url)
+}
+
+output "alarms_topic" {
+  description = "The ARN of the topic of alarms that are mailed."
+  value       = one(aws_sns_topic.alarms[*].arn)
+}
+
+output "alarm_failed_queue" {
+  description = "The URL of the queue of alarms that could not be mailed."
+  value       = one(aws_sqs_queue.alarm_failed[*].url)
+}

@@ -89,9 +89,121 @@ variable "forward_concurrency" {
 }
 
 variable "alarm_topic" {
-  description = "The ARN of an SNS topic that is told when a mail could not be forwarded, and when none is left; none where it is not set."
+  description = "The ARN of an SNS topic that is told when mail could not be forwarded or sent, and when none is left; none where it is not set."
   type        = string
   default     = null
+}
+
+variable "notification_from" {
+  description = "Who sends mail of Postroom's own, such as Example <hello@example.com>. Where it is not set nothing is made that sends it."
+  type        = string
+  default     = ""
+
+  validation {
+    # '*' and '?' would stand for other addresses in the roles.
+    condition     = can(regex("^([^<>@,*?]+ <[^<>@,*?\\s]+@[a-z0-9.-]+\\.[a-z0-9-]{2,63}>|[^<>@,*?\\s]+@[a-z0-9.-]+\\.[a-z0-9-]{2,63})?$", var.notification_from))
+    error_message = "notification_from is Name <name@example.com> or name@example.com, the domain in lower case (international ones as xn--...)."
+  }
+}
+
+variable "welcome_mail" {
+  description = "Whether mails are sent to users for what is published to a topic, such as user_registered."
+  type        = bool
+  default     = false
+
+  validation {
+    # Without a sender nothing would be made, and nobody would be told.
+    condition     = !var.welcome_mail || var.notification_from != ""
+    error_message = "welcome_mail needs notification_from."
+  }
+}
+
+variable "templates_bucket" {
+  description = "The bucket with your templates of those mails, which is not made here; where it is not set, those that are built in."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$", var.templates_bucket))
+    error_message = "templates_bucket is the name of a bucket."
+  }
+}
+
+variable "templates_prefix" {
+  description = "What the keys of templates begin with."
+  type        = string
+  default     = "templates/"
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_-]+(/[a-zA-Z0-9_-]+)*/$", var.templates_prefix))
+    error_message = "templates_prefix is a path that ends with '/', such as templates/."
+  }
+}
+
+variable "unsubscribe" {
+  description = "Where users unsubscribe, https:// or mailto:; {email} in it stands for the address. Where it is not set, nowhere."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^((https://|mailto:)[!-;=?-~]+)?$", var.unsubscribe))
+    error_message = "unsubscribe begins with https:// or mailto:, and has no spaces."
+  }
+}
+
+variable "alarm_to" {
+  description = "Who gets alarms as mail. Where it is empty, nobody."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for address in var.alarm_to : can(regex("^[^<>@\\s]+@[^<>@\\s]+$", address))])
+    error_message = "alarm_to has addresses such as ops@example.com, without names."
+  }
+
+  validation {
+    condition     = length(var.alarm_to) == 0 || var.notification_from != ""
+    error_message = "alarm_to needs notification_from."
+  }
+}
+
+variable "informational_to" {
+  description = "Who gets what takes the route 'informational'. Where it is empty, those of alarm_to."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for address in var.informational_to : can(regex("^[^<>@\\s]+@[^<>@\\s]+$", address))])
+    error_message = "informational_to has addresses such as ops@example.com, without names."
+  }
+}
+
+variable "alarm_routes" {
+  description = "Which alarms take another route than 'immediate': rules such as billing=digest or severity:info=informational, with commas between."
+  type        = string
+  default     = ""
+}
+
+variable "time_zone" {
+  description = "The zone of times in alarms, such as Europe/Berlin."
+  type        = string
+  default     = "UTC"
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$", var.time_zone))
+    error_message = "time_zone is a name such as Europe/Berlin, or UTC."
+  }
+}
+
+variable "fold_minutes" {
+  description = "For how many minutes an alarm's state is mailed once."
+  type        = number
+  default     = 5
+
+  validation {
+    condition     = var.fold_minutes >= 0 && var.fold_minutes <= 1440 && floor(var.fold_minutes) == var.fold_minutes
+    error_message = "fold_minutes is a whole number from 0 to 1440."
+  }
 }
 
 variable "packages" {

@@ -3,7 +3,8 @@
 import pytest
 
 pytest.register_assert_rewrite(
-    "aws_probe", "deployed_forwarding", "deployed_functions", "http_probe", "http_server", "invocation", "runtime_checks", "runtime_process"
+    "aws_probe", "deployed_forwarding", "deployed_functions", "deployed_notifications", "http_probe", "http_server", "invocation",
+    "runtime_checks", "runtime_process",
 )
 
 from http_probe import Probe  # noqa: E402
@@ -135,13 +136,13 @@ def deployed(tmp_path_factory):
     """What Terraform makes in a double of its own, so that no other test forgets it."""
     from aws.clients import AWS
     from deploy_terraform import Deployment
-    from deployment import ALIAS_DOMAINS
+    from deployment import ALIAS_DOMAINS, NOTIFICATION_VARIABLES
     from inbound import DOMAIN
 
     aws = AWS()
     deployment = Deployment(
         tmp_path_factory.mktemp("deployed"), aws, domains=[DOMAIN, "mail.example.com"], alias_domains=ALIAS_DOMAINS, activate_rule_set=True,
-        deletion_protection=False,
+        deletion_protection=False, **NOTIFICATION_VARIABLES,
     )
     yield deployment
     deployment.close()

@@ -35,7 +35,7 @@ def _check_queues(sqs, functions, cloudwatch):
     assert functions.get_function_concurrency(FunctionName="postroom-alias-forward")["ReservedConcurrentExecutions"] == 2
     config = functions.get_function_event_invoke_config(FunctionName="postroom-alias-forward")
     assert config["DestinationConfig"]["OnFailure"]["Destination"].rpartition(":")[2] == "postroom-forward-failed"
-    [alarm] = cloudwatch.describe_alarms()["MetricAlarms"]
+    [alarm] = cloudwatch.describe_alarms(AlarmNames=["postroom-forward-failed"])["MetricAlarms"]
     assert (alarm["Dimensions"], alarm["Threshold"]) == ([{"Name": "QueueName", "Value": "postroom-forward-failed"}], 0)
 
 

@@ -5,14 +5,32 @@ import json
 import re
 
 from deployment_forwarding import state_forwarding, template_forwarding
+from deployment_notifications import state_notifications, template_notifications
 from deployment_policies import canonical, grants
 from postroom import ROOT
 
-FUNCTIONS = {"SESInbound": "ses-inbound", "MailboxExpiry": "mailbox-expiry", "AliasForward": "alias-forward", "HeldMail": "held-mail"}
+FUNCTIONS = {
+    "SESInbound": "ses-inbound", "MailboxExpiry": "mailbox-expiry", "AliasForward": "alias-forward", "HeldMail": "held-mail",
+    "WelcomeEmail": "welcome-email", "AlarmEmail": "alarm-email",
+}
 # There with a domain of aliases only.
 FORWARDING = {"AliasForward", "HeldMail"}
 # Of the deployments that forward.
 ALIAS_DOMAINS = ["example.com", "mail.example.org"]
+# There with a sender only.
+NOTIFYING = {"WelcomeEmail", "AlarmEmail"}
+# Of the deployments that send mail of Postroom's own: parameters of the template, and the same as variables of Terraform.
+NOTIFICATIONS = {
+    "NotificationFrom": "Example <hello@notify.example.net>", "WelcomeMail": "true", "TemplatesBucket": "example-templates",
+    "Unsubscribe": "https://example.net/unsubscribe?{email}", "AlarmTo": "ops@example.net,night@example.net", "InformationalTo": "info@example.net",
+    "AlarmRoutes": "severity:low=digest,postroom-billing=informational", "TimeZone": "Europe/Berlin", "FoldMinutes": "7",
+}
+NOTIFICATION_VARIABLES = {
+    "notification_from": "Example <hello@notify.example.net>", "welcome_mail": True, "templates_bucket": "example-templates",
+    "unsubscribe": "https://example.net/unsubscribe?{email}", "alarm_to": ["ops@example.net", "night@example.net"],
+    "informational_to": ["info@example.net"], "alarm_routes": "severity:low=digest,postroom-billing=informational", "time_zone": "Europe/Berlin",
+    "fold_minutes": 7,
+}
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 
 
@@ -92,6 +110,7 @@ def from_template(template):
         },
         "logs": {one["LogGroupName"]: int(one["RetentionInDays"]) for one in template.of_type("AWS::Logs::LogGroup").values()},
         "forwarding": template_forwarding(template) if template.has("AliasForward") else None,
+        "notifications": {name: template_notifications(template, name) for name in sorted(NOTIFYING) if template.has(name)},
     }
 
 
@@ -187,6 +206,9 @@ def from_state(state):
         },
         "logs": {one["name"]: one["retention_in_days"] for address, one in state.items() if ".aws_cloudwatch_log_group." in address},
         "forwarding": state_forwarding(state) if _module(state, "alias_forward") else None,
+        "notifications": {
+            name: state_notifications(state, name) for name in sorted(NOTIFYING) if _module(state, FUNCTIONS[name].replace("-", "_"))
+        },
     }
 
 

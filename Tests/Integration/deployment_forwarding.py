@@ -25,13 +25,8 @@ def template_forwarding(template):
     destination, integration, stage = get("ForwardEventDestination"), get("HeldMailIntegration"), get("HttpApiStage")
     throttling = stage["DefaultRouteSettings"]
     return {
-        "queues": {kind: _template_queue(get(name)) for kind, (name, _) in QUEUES.items()},
-        "alarm": {
-            "name": alarm["AlarmName"], "metric": (alarm["Namespace"], alarm["MetricName"], alarm["Statistic"]),
-            "of": {one["Name"]: one["Value"] for one in alarm["Dimensions"]}, "when": (alarm["ComparisonOperator"], alarm["Threshold"]),
-            "periods": (alarm["Period"], alarm["EvaluationPeriods"], alarm["TreatMissingData"]), "text": alarm["AlarmDescription"],
-            "tells": (alarm.get("AlarmActions", []), alarm.get("OKActions", [])),
-        },
+        "queues": {kind: template_queue(get(name)) for kind, (name, _) in QUEUES.items()},
+        "alarm": template_alarm(alarm),
         "topic": {
             "name": topic["TopicName"], "key": topic.get("KmsMasterKeyId"), "policy": canonical(policy["PolicyDocument"]),
             "subscription": (subscription["TopicArn"], subscription["Protocol"], subscription["Endpoint"]),
@@ -60,7 +55,16 @@ def template_forwarding(template):
     }
 
 
-def _template_queue(queue):
+def template_alarm(alarm):
+    return {
+        "name": alarm["AlarmName"], "metric": (alarm["Namespace"], alarm["MetricName"], alarm["Statistic"]),
+        "of": {one["Name"]: one["Value"] for one in alarm["Dimensions"]}, "when": (alarm["ComparisonOperator"], alarm["Threshold"]),
+        "periods": (alarm["Period"], alarm["EvaluationPeriods"], alarm["TreatMissingData"]), "text": alarm["AlarmDescription"],
+        "tells": (alarm.get("AlarmActions", []), alarm.get("OKActions", [])),
+    }
+
+
+def template_queue(queue):
     return {
         "name": queue["QueueName"], "encrypted": queue["SqsManagedSseEnabled"], "retention": queue["MessageRetentionPeriod"],
         "visibility": queue["VisibilityTimeout"], "redrive": queue.get("RedrivePolicy"),
@@ -80,13 +84,8 @@ def state_forwarding(state):
     routes = [one for address, one in state.items() if address.startswith("aws_apigatewayv2_route.")]
     assert {one["target"] for one in routes} == {f"integrations/{integration['id']}"}
     return {
-        "queues": {kind: _state_queue(get(f"sqs_queue.{name}")) for kind, (_, name) in QUEUES.items()},
-        "alarm": {
-            "name": alarm["alarm_name"], "metric": (alarm["namespace"], alarm["metric_name"], alarm["statistic"]), "of": alarm["dimensions"],
-            "when": (alarm["comparison_operator"], alarm["threshold"]),
-            "periods": (alarm["period"], alarm["evaluation_periods"], alarm["treat_missing_data"]), "text": alarm["alarm_description"],
-            "tells": (alarm["alarm_actions"] or [], alarm["ok_actions"] or []),
-        },
+        "queues": {kind: state_queue(get(f"sqs_queue.{name}")) for kind, (_, name) in QUEUES.items()},
+        "alarm": state_alarm(alarm),
         "topic": {
             "name": topic["name"], "key": topic["kms_master_key_id"] or None, "policy": canonical(json.loads(policy["policy"])),
             "subscription": (subscription["topic_arn"], subscription["protocol"], subscription["endpoint"]),
@@ -115,7 +114,16 @@ def state_forwarding(state):
     }
 
 
-def _state_queue(queue):
+def state_alarm(alarm):
+    return {
+        "name": alarm["alarm_name"], "metric": (alarm["namespace"], alarm["metric_name"], alarm["statistic"]), "of": alarm["dimensions"],
+        "when": (alarm["comparison_operator"], alarm["threshold"]),
+        "periods": (alarm["period"], alarm["evaluation_periods"], alarm["treat_missing_data"]), "text": alarm["alarm_description"],
+        "tells": (alarm["alarm_actions"] or [], alarm["ok_actions"] or []),
+    }
+
+
+def state_queue(queue):
     return {
         "name": queue["name"], "encrypted": queue["sqs_managed_sse_enabled"], "retention": queue["message_retention_seconds"],
         "visibility": queue["visibility_timeout_seconds"], "redrive": json.loads(queue["redrive_policy"] or "null"),

@@ -9,7 +9,8 @@ from deployed_aliases import (
     check_that_mail_is_forwarded)
 from deployed_forwarding import check_that_forwarding_is_wired
 from deployed_functions import check_that_a_mail_is_delivered_and_removed, need_functions
-from deployment import ALIAS_DOMAINS, FUNCTIONS, LOGS, from_template
+from deployed_notifications import check_that_alarms_are_mailed, check_that_notifications_are_wired, check_that_users_get_mail
+from deployment import ALIAS_DOMAINS, FUNCTIONS, LOGS, NOTIFICATIONS, from_template
 from inbound import DOMAIN
 
 
@@ -17,7 +18,7 @@ from inbound import DOMAIN
 def stack(aws, monkeypatch):
     # The transformation asks boto3 for one.
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
-    return apply(aws, Domains=f"{DOMAIN},mail.example.com", AliasDomains=",".join(ALIAS_DOMAINS), DeletionProtection="false")
+    return apply(aws, Domains=f"{DOMAIN},mail.example.com", AliasDomains=",".join(ALIAS_DOMAINS), DeletionProtection="false", **NOTIFICATIONS)
 
 
 def test_everything_is_made_under_its_name(stack, aws):
@@ -29,7 +30,7 @@ def test_everything_is_made_under_its_name(stack, aws):
     assert (table["DeletionProtectionEnabled"], [one["IndexName"] for one in table["GlobalSecondaryIndexes"]]) == (False, ["expiry"])
     assert ask("dynamodb").describe_time_to_live(TableName="postroom")["TimeToLiveDescription"]["AttributeName"] == "ttl"
     assert {one["TopicArn"].removeprefix(f"arn:aws:sns:{REGION}:{ACCOUNT}:") for one in ask("sns").list_topics()["Topics"]} == {
-        "postroom-events", "postroom-forward-events"}
+        "postroom-events", "postroom-forward-events", "postroom-users", "postroom-alarms"}
     url = ask("sqs").get_queue_url(QueueName="postroom-failed")["QueueUrl"]
     queue = ask("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     assert (queue["MessageRetentionPeriod"], queue["VisibilityTimeout"], queue["SqsManagedSseEnabled"]) == ("1209600", "360", "true")
@@ -62,6 +63,10 @@ def test_forwarding_is_wired(stack, aws):
     check_that_forwarding_is_wired(aws)
 
 
+def test_notifications_are_wired(stack, aws):
+    check_that_notifications_are_wired(aws)
+
+
 # MARK: with the functions
 
 
@@ -81,6 +86,14 @@ def test_mail_is_forwarded_with_nothing_but_what_was_made(deployment, api):
 
 def test_a_held_mail_is_found_by_its_link(deployment, api):
     check_that_a_held_mail_is_found(deployment, api)
+
+
+def test_users_get_mail_with_nothing_but_what_was_made(deployment, api):
+    check_that_users_get_mail(deployment, api)
+
+
+def test_alarms_are_mailed_with_nothing_but_what_was_made(deployment, api):
+    check_that_alarms_are_mailed(deployment, api)
 
 
 @pytest.mark.parametrize("is_alias_first", [True, False])

@@ -10,7 +10,10 @@ import pytest
 
 from aws import ACCOUNT, REGION
 from deploy_template import TEMPLATE, Template, parsed
-from deployment import ALIAS_DOMAINS, FORWARDING, FUNCTIONS, LOGS, documented, from_template
+from deployment import ALIAS_DOMAINS, FUNCTIONS, LOGS, NOTIFICATIONS, NOTIFYING, documented, from_template
+
+
+NO_RESOURCE = {("ses:GetAccount", "*"), ("ses:GetSuppressedDestination", "*")}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -23,7 +26,7 @@ def region():
 
 @pytest.fixture(scope="module")
 def system(region):
-    return from_template(Template(Domains="postroom.test, mail.example.com", AliasDomains=", ".join(ALIAS_DOMAINS)))
+    return from_template(Template(Domains="postroom.test, mail.example.com", AliasDomains=", ".join(ALIAS_DOMAINS), **NOTIFICATIONS))
 
 
 def test_cloudformation_knows_all_of_it():
@@ -46,17 +49,19 @@ def test_a_function_may_do_what_is_documented_and_write_logs(system, function):
     _, actions = documented(function)
     granted = system["functions"][function]["grants"]
     assert len(actions) > 1 and {action for action, _ in granted} == actions | LOGS
-    # Nothing on everything, but GetAccount, which has no resource: each is named.
+    # Nothing on everything, but what has no resource: each is named.
     bucket, table = f"arn:aws:s3:::postroom-mail-{ACCOUNT}-{REGION}", f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/postroom"
-    queues = ["forward", "forward-failed"] if function in FORWARDING else ["failed"]
+    queues = {"AliasForward": ["forward", "forward-failed"], "SESInbound": ["failed"]}.get(function, [f"{FUNCTIONS[function]}-failed"])
+    templates = "arn:aws:s3:::example-templates"
     resources = {
-        "s3": {bucket, f"{bucket}/raw/*"}, "dynamodb": {table, f"{table}/index/expiry"}, "sns": {f"arn:aws:sns:{REGION}:{ACCOUNT}:postroom-events"},
+        "s3": {templates, f"{templates}/templates/*"} if function in NOTIFYING else {bucket, f"{bucket}/raw/*"},
+        "dynamodb": {table, f"{table}/index/expiry"}, "sns": {f"arn:aws:sns:{REGION}:{ACCOUNT}:postroom-events"},
         "sqs": {f"arn:aws:sqs:{REGION}:{ACCOUNT}:postroom-{queue}" for queue in queues},
         "ssm": {f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/postroom/aliases/*"},
         "ses": {f"arn:aws:ses:{REGION}:{ACCOUNT}:{one}" for one in ("identity/*", "configuration-set/postroom-forward")},
         "logs": {f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/aws/lambda/postroom-{FUNCTIONS[function]}:*"},
     }
-    assert [pair for pair in granted - {("ses:GetAccount", "*")} if pair[1] not in resources[pair[0].partition(":")[0]]] == []
+    assert [pair for pair in granted - NO_RESOURCE if pair[1] not in resources[pair[0].partition(":")[0]]] == []
     on_index = [action for action, resource in granted if resource.endswith("/index/expiry")]
     assert on_index == (["dynamodb:Query"] if function == "MailboxExpiry" else [])
 
@@ -98,10 +103,11 @@ def test_the_sweep_comes_each_minute_and_ends_before_the_next(system):
 def test_everything_is_named_after_the_parameter_and_fits():
     # The longest name, and a long region: 63 characters for a bucket, 64 for a function, a role and a schedule.
     name, longest = "n" * 25, len("ap-southeast-1") - len(REGION)
-    system = from_template(Template(Domains="postroom.test", AliasDomains="example.com", Name=name))
+    system = from_template(Template(Domains="postroom.test", AliasDomains="example.com", Name=name, **NOTIFICATIONS))
     names = [system[kind]["name"] for kind in ("table", "topic", "queue", "schedule")] + [system["rule"]["set"]]
     forwarding = system["forwarding"]
     names += [forwarding[kind]["name"] for kind in ("alarm", "topic", "set", "api")] + [one["name"] for one in forwarding["queues"].values()]
+    names += [one[part]["name"] for one in system["notifications"].values() for part in ("topic", "failed", "alarm")]
     # SES's limit for a configuration set.
     assert len(forwarding["set"]["name"]) <= 64
     functions = system["functions"].values()
@@ -120,6 +126,19 @@ def test_everything_is_named_after_the_parameter_and_fits():
         ("AliasDomains", ["example.com"], ["example", "a@example.com", "Example.com", "*.example.com", "a.com."]),
         ("Name", ["postroom", "a", "mail-2"], ["", "2mail", "Mail", "mail-", "n" * 26]),
         ("RawPrefix", ["raw/", "in/raw/"], ["", "raw", "/raw/", "/", "a//"]),
+        (
+            "NotificationFrom", ["", "hello@example.com", "Example <hello@example.com>", "Größe & Co. <a.b+c@mail.example.com>"],
+            [
+                "hello", "Example hello@example.com", "hello@Example.com", "*@example.com", "<hello@example.com>", "A <a@b.example", "a@b.example>",
+                "a@b.example,c@d.example", "A <*@b.example>",
+            ],
+        ),
+        ("TemplatesBucket", ["", "my-templates"], ["s3://my-templates", "a/b", "My"]),
+        ("TemplatesPrefix", ["templates/", "a/b/"], ["", "templates", "/"]),
+        ("Unsubscribe", ["", "https://example.com/u?e={email}", "mailto:a@example.com"], ["http://example.com", "https://a b", "https://a>b"]),
+        ("AlarmTo", ["", "ops@example.com"], ["ops", "Ops <ops@example.com>", "a@b c"]),
+        ("InformationalTo", ["", "ops@example.com"], ["ops", "<ops@example.com>"]),
+        ("TimeZone", ["UTC", "Europe/Berlin", "Etc/GMT+1"], ["", "/etc/passwd", "../x", "Europe/"]),
     ],
 )
 def test_parameters_that_make_no_sense_are_refused(parameter, good, bad):

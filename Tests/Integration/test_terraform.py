@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from aws import REGION
+from aws import ACCOUNT, REGION
 from deploy_template import Template
 from deploy_terraform import MODULE, Terraform, missing
 from deployed_aliases import (
@@ -13,12 +13,13 @@ from deployed_aliases import (
     check_that_mail_is_forwarded)
 from deployed_forwarding import check_that_forwarding_is_wired
 from deployed_functions import check_that_a_mail_is_delivered_and_removed, need_functions
-from deployment import ALIAS_DOMAINS, from_state, from_template
+from deployed_notifications import check_that_alarms_are_mailed, check_that_notifications_are_wired, check_that_users_get_mail
+from deployment import ALIAS_DOMAINS, NOTIFICATIONS, from_state, from_template
 from deployment_forwarding import comparable
 from inbound import DOMAIN
 
 pytestmark = pytest.mark.skipif(missing() is not None, reason=str(missing()))
-EVERYTHING = {"DeletionProtection": "false", "Domains": f"{DOMAIN},mail.example.com", "AliasDomains": ",".join(ALIAS_DOMAINS)}
+EVERYTHING = {"DeletionProtection": "false", "Domains": f"{DOMAIN},mail.example.com", "AliasDomains": ",".join(ALIAS_DOMAINS), **NOTIFICATIONS}
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +43,8 @@ def test_variables_that_make_no_sense_are_refused(offline):
     wrong = {
         "name": "Mail", "domains": [], "architecture": "arm", "raw_prefix": "raw", "raw_mail_days": 0, "tls_policy": "Maybe", "spam": "drop",
         "virus": "drop", "log_days": 2, "aliases": "file", "unsure": "perhaps", "forward_concurrency": -1,
+        "welcome_mail": True, "templates_bucket": "Mine", "templates_prefix": "/", "unsubscribe": "http://x", "alarm_to": ["Ops <ops@example.net>"],
+        "informational_to": ["ops"], "time_zone": "/etc/passwd", "fold_minutes": 0.5,
     }
     (offline.directory / "wrong.json").write_text(json.dumps(wrong))
     status, output = offline.run("plan", "-input=false", "-refresh=false", "-var-file=wrong.json")
@@ -52,6 +55,9 @@ def test_variables_that_make_no_sense_are_refused(offline):
         "name has 1 to 25", "domains or alias_domains needs at least one", "architecture is x86_64 or arm64", "raw_prefix is a path", "raw_mail_days is a whole",
         "tls_policy is Optional or Require", "spam is store or refuse", "virus is store or refuse", "log_days is one of",
         "aliases is ssm or dynamodb", "unsure is resend or hold", "forward_concurrency is a whole number",
+        "welcome_mail needs notification_from", "templates_bucket is the name", "templates_prefix is a path", "unsubscribe begins with",
+        "alarm_to has addresses", "alarm_to needs notification_from", "informational_to has addresses", "time_zone is a name",
+        "fold_minutes is a whole number",
     ]
     assert [one for one in wanted if one not in said] == []
 
@@ -78,6 +84,38 @@ def test_without_domains_of_mailboxes_the_rule_has_aliases_alone(offline):
     assert (rule["recipients"], len(rule["lambda_action"])) == (["example.com"], 1)
 
 
+def test_nothing_is_sent_without_a_sender(offline):
+    assert [one for one in offline.planned() if re.search("welcome|users|alarm", one)] == []
+
+
+@pytest.mark.parametrize(
+    ("variable", "there", "away"),
+    [("welcome_mail=true", "welcome|users", "alarms|alarm_"), ('alarm_to=["ops@example.net"]', "alarms|alarm_", "welcome|users")],
+)
+def test_each_function_that_sends_is_there_alone(offline, variable, there, away):
+    resources = offline.planned("-var=notification_from=hello@notify.example.net", f"-var={variable}")
+    assert [one for one in resources if re.search(away, one)] == []
+    [function] = [one for address, one in resources.items() if re.search(there, address) and address.endswith("aws_lambda_function.this")]
+    # Nothing forwards: there is no configuration set.
+    assert function["environment"][0]["variables"]["POSTROOM_CONFIGURATION_SET"] == ""
+
+
+@pytest.mark.parametrize("sender", ["hello", "Example hello@example.net", "hello@Example.net", "*@example.net", "a@b.example,c@d.example"])
+def test_a_sender_is_one_address(offline, sender):
+    status, output = offline.run("plan", "-input=false", "-refresh=false", f"-var=notification_from={sender}")
+    assert status == 1 and "notification_from is Name <name@example.com>" in output
+
+
+def test_the_alarm_about_what_mails_alarms_goes_elsewhere(offline):
+    own, other = (f"arn:aws:sns:{REGION}:{ACCOUNT}:{name}" for name in ("postroom-alarms", "others"))
+    for topic, told in ((own, None), (other, [other])):
+        resources = offline.planned(
+            "-var=notification_from=hello@notify.example.net", "-var=welcome_mail=true", '-var=alarm_to=["ops@example.net"]',
+            f"-var=alarm_topic={topic}")
+        assert (resources["aws_cloudwatch_metric_alarm.alarm_failed[0]"]["alarm_actions"] or None) == told
+        assert resources["aws_cloudwatch_metric_alarm.welcome_failed[0]"]["alarm_actions"] == [topic]
+
+
 def test_without_packages_it_says_how_to_make_them(offline):
     status, output = offline.run("plan", "-input=false", "-refresh=false", "-var=packages=/nowhere")
     assert status == 1 and "There is no /nowhere/SESInbound.zip: run make package first." in " ".join(output.replace("│", "").split())
@@ -99,11 +137,13 @@ def test_it_gives_out_what_the_template_gives_out(deployed, monkeypatch):
     deployed.state  # noqa: B018 (waits)
     outputs, template = deployed.terraform.outputs(), Template(**EVERYTHING).outputs()
     assert {name.replace("_", "") for name in outputs} == {name.lower() for name in template}
-    for name in ("bucket", "table", "topic"):
-        assert outputs[name] == template[name.capitalize()]
+    for name in ("bucket", "table", "topic", "users_topic", "alarms_topic"):
+        assert outputs[name] == template[name.title().replace("_", "")]
     last = lambda url: url.rpartition("/")[2]  # noqa: E731
     assert last(outputs["queue"]) == last(template["Queue"]) and outputs["rule_set"] == template["RuleSet"]
     assert (last(outputs["forward_queue"]), last(outputs["forward_failed_queue"])) == ("postroom-forward", "postroom-forward-failed")
+    assert (last(outputs["welcome_failed_queue"]), last(outputs["alarm_failed_queue"])) == (
+        "postroom-welcome-email-failed", "postroom-alarm-email-failed")
     assert re.fullmatch(rf"https://\w+\.execute-api\.{REGION}\.amazonaws\.com", outputs["api_url"])
 
 
@@ -118,6 +158,11 @@ def test_ses_has_the_rule(deployed):
 def test_forwarding_is_wired(deployed):
     deployed.state  # noqa: B018 (waits)
     check_that_forwarding_is_wired(deployed.aws)
+
+
+def test_notifications_are_wired(deployed):
+    deployed.state  # noqa: B018 (waits)
+    check_that_notifications_are_wired(deployed.aws)
 
 
 def test_everything_that_can_have_tags_has_them(deployed):
@@ -150,6 +195,14 @@ def test_mail_is_forwarded_with_nothing_but_what_was_made(deployment, api):
 
 def test_a_held_mail_is_found_by_its_link(deployment, api):
     check_that_a_held_mail_is_found(deployment, api)
+
+
+def test_users_get_mail_with_nothing_but_what_was_made(deployment, api):
+    check_that_users_get_mail(deployment, api)
+
+
+def test_alarms_are_mailed_with_nothing_but_what_was_made(deployment, api):
+    check_that_alarms_are_mailed(deployment, api)
 
 
 @pytest.mark.parametrize("is_alias_first", [True, False])
