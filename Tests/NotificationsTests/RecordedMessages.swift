@@ -14,7 +14,11 @@ struct RecordedMessage {
     /// Those that `AlarmEmail` takes.
     static func all() throws -> [RecordedMessage] {
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-        return try files.filter { $0.hasPrefix("sns-") && !$0.hasPrefix("sns-ses-") && $0.hasSuffix(".json") }.map { file in
+        let others = ["sns-ses-", "sns-user-"]
+        let wanted = files.filter { file in
+            file.hasPrefix("sns-") && file.hasSuffix(".json") && !others.contains { file.hasPrefix($0) }
+        }
+        return try wanted.map { file in
             let node = try JSONReader.read([UInt8](Data(contentsOf: folder.appending(path: file))))
             guard case .array(let records)? = node["Records"]?.value, let sns = records.first?["Sns"], let message = sns["Message"]?.string,
                 let received = sns["Timestamp"]?.string.flatMap({ Timestamp($0) })

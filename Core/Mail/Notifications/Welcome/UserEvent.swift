@@ -28,7 +28,8 @@ public struct UserEvent: Sendable {
                 description: "the message is not JSON (line \(error.line)): publish an object such as {\"event\": \"user_registered\", …}")
         }
         guard node.members != nil else {
-            throw InvalidUserEvent(description: "the message is \(node.kind): publish an object such as {\"event\": \"user_registered\", …}")
+            throw InvalidUserEvent(
+                description: "the message is \(node.kind): publish an object such as {\"event\": \"user_registered\", …}")
         }
         guard let name = try Self.text(node, "event"), !name.isEmpty else {
             throw InvalidUserEvent(description: "the message has no 'event': it says what happened, such as \"user_registered\"")
