@@ -7,6 +7,12 @@ public enum NotificationRecords {
     /// - Throws: `DecodingError` where it is none of these.
     public static func read(_ event: [UInt8]) throws -> [SNSEvent.Notification] {
         let data = Data(event)
+        let unreadable: any Error
+        do {
+            return notifications(try JSONDecoder().decode(SNSEvent.self, from: data))
+        } catch {
+            unreadable = error
+        }
         if let failed = try? JSONDecoder().decode(OnFailureRecord<SNSEvent>.self, from: data) {
             return notifications(failed.requestPayload)
         }
@@ -15,7 +21,7 @@ public enum NotificationRecords {
         }
         // What a topic sends to a queue: the notification with other words around it.
         if let one = try? JSONDecoder().decode(SNSEvent.Notification.self, from: data) { return [one] }
-        return notifications(try JSONDecoder().decode(SNSEvent.self, from: data))
+        throw unreadable
     }
 
     private static func notifications(_ event: SNSEvent) -> [SNSEvent.Notification] { event.records.map(\.notification) }

@@ -1,4 +1,5 @@
 import AWS
+import Mail
 import Testing
 
 @Suite struct PercentEncodingTests {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTP
+import Mail
 
 /// An answer that has nothing in it that anybody needs.
 struct NoContent: Decodable, Sendable {}

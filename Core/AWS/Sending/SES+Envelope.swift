@@ -10,17 +10,7 @@ extension SES {
     /// Tags that SES takes; one that it does not would have the whole mail refused.
     /// https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html
     package static func tags(_ tags: [(name: String, value: String)]) -> [(name: String, value: String)] {
-        tags.filter { tag in
-            (1...256).contains(tag.value.utf8.count)
-                && tag.value.utf8.allSatisfy {
-                    switch $0 {
-                    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-                        true
-                    default: false
-                    }
-                }
-        }
+        tags.filter { PlainIdentifier.isPlain($0.value, limit: 256) }
     }
 
     /// Sends, and says of what goes wrong whether the mail was sent.

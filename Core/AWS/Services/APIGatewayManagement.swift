@@ -1,4 +1,5 @@
 import HTTP
+import Mail
 
 /// The connections of a WebSocket API.
 ///

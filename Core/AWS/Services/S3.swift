@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTP
+import Mail
 
 /// Objects of S3.
 ///

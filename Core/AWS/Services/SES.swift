@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTP
+import Mail
 
 /// Sending mail, and what the account may send.
 ///

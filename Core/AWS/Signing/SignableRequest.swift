@@ -1,4 +1,5 @@
 import HTTP
+import Mail
 
 /// What a signature covers of a request.
 package struct SignableRequest: Sendable {

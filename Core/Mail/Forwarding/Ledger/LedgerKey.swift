@@ -30,16 +30,5 @@ public struct LedgerKey: Sendable, Hashable {
     }
 
     /// The name of a mail in the ledger: SES's message id where that is short and plain, as it always is, and otherwise a hash of it.
-    public static func mail(_ sesMessageID: String) -> String {
-        let isPlain = sesMessageID.utf8.allSatisfy {
-            switch $0 {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "-"), UInt8(ascii: "_"):
-                true
-            default: false
-            }
-        }
-        if isPlain, (1...120).contains(sesMessageID.utf8.count) { return sesMessageID }
-        return "x_\(Array(SHA256.hash(Array(sesMessageID.utf8)).prefix(16)).hexadecimal)"
-    }
+    public static func mail(_ sesMessageID: String) -> String { PlainIdentifier.plain(sesMessageID, limit: 120) }
 }

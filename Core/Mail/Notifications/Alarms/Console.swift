@@ -1,3 +1,5 @@
+import Mail
+
 /// Addresses in the web console of AWS.
 package enum Console {
     /// The page of an alarm; nil in a partition whose console has no known address.
@@ -5,7 +7,7 @@ package enum Console {
     /// `deeplink.js` keeps the part behind `#` when somebody has to sign in first; AWS links to it in its own mails too.
     package static func alarm(_ name: String, region: Region, partition: String) -> String? {
         host(partition).map {
-            "https://\(region.code).\($0)/cloudwatch/deeplink.js?region=\(region.code)#alarmsV2:alarm/\(percentEncoded(name))"
+            "https://\(region.code).\($0)/cloudwatch/deeplink.js?region=\(region.code)#alarmsV2:alarm/\(PercentEncoding.encode(name))"
         }
     }
 
@@ -32,20 +34,5 @@ package enum Console {
         case "aws-us-gov": "console.amazonaws-us-gov.com"
         default: nil
         }
-    }
-
-    /// All but the unreserved characters of RFC 3986 as `%XX`.
-    package static func percentEncoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var result: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-                result.append(byte)
-            default: result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -22,7 +22,7 @@ public struct NotificationKey: Sendable, Hashable {
     ///   - source: what it is about: the id of an SNS message.
     ///   - recipient: who gets it.
     public init(function: String, source: String, recipient: EmailAddress) {
-        notice = "\(function)-\(Self.plain(source))"
+        notice = "\(function)-\(PlainIdentifier.plain(source, limit: 100))"
         let address = DomainName.inHeader(recipient).key
         self.recipient = Array(SHA256.hash(Array(address.utf8)).prefix(16)).hexadecimal
     }
@@ -31,18 +31,5 @@ public struct NotificationKey: Sendable, Hashable {
     public init(notice: String, recipient: String) {
         self.notice = notice
         self.recipient = recipient
-    }
-
-    private static func plain(_ source: String) -> String {
-        let isPlain = source.utf8.allSatisfy {
-            switch $0 {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "-"), UInt8(ascii: "_"):
-                true
-            default: false
-            }
-        }
-        if isPlain, (1...100).contains(source.utf8.count) { return source }
-        return "x_\(Array(SHA256.hash(Array(source.utf8)).prefix(16)).hexadecimal)"
     }
 }

@@ -75,15 +75,5 @@ public struct MailTemplates: Sendable {
     }
 
     /// Letters, digits, `-` and `_`: nothing that leads out of a folder, or into a locale.
-    private static func isName(_ text: String) -> Bool {
-        (1...100).contains(text.utf8.count)
-            && text.utf8.allSatisfy {
-                switch $0 {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                    UInt8(ascii: "-"), UInt8(ascii: "_"):
-                    true
-                default: false
-                }
-            }
-    }
+    private static func isName(_ text: String) -> Bool { PlainIdentifier.isPlain(text, limit: 100) }
 }

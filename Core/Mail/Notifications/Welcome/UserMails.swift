@@ -44,7 +44,7 @@ public struct UserMails: Sendable {
         var mail = NotificationMail(
             key: NotificationKey(function: "WelcomeEmail", source: id, recipient: recipient), from: from, to: recipient,
             name: event.displayName ?? "", subject: content.subject, text: content.text, html: content.html)
-        mail.unsubscribe = unsubscribe?.replacing("{email}", with: Self.percentEncoded(recipient.description))
+        mail.unsubscribe = unsubscribe?.replacing("{email}", with: PercentEncoding.encode(recipient.description))
         return .mail(try await notifier.send(mail, time: time), to: recipient)
     }
 
@@ -53,20 +53,5 @@ public struct UserMails: Sendable {
             DomainName.ascii(address.domain) != nil
         else { return nil }
         return address
-    }
-
-    private static func percentEncoded(_ text: String) -> String {
-        var result = ""
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                result += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
-            }
-        }
-        return result
     }
 }
