@@ -26,6 +26,9 @@ let functions: [[Target]] = [
     function(
         "AlarmEmail", dependencies: ["LambdaEvents", "NotificationSettings", "Notifications", "Mail"],
         wiring: ["AWS", "AWSNotifications", "NotificationSettings", "Notifications", "Mail"]),
+    function(
+        "DeliveryEvents", dependencies: ["LambdaEvents", "Notifications", "Mail", "Tracking"],
+        wiring: ["AWS", "AWSNotifications", "AWSTracking", "Mail", "MailLogSettings"]),
     function("MailboxExpiry", dependencies: ["AWS"], wiring: ["AWS", "Mail"]),
 ]
 
@@ -48,23 +51,27 @@ let package = Package(
         .target(name: "Crypto", dependencies: ["CCrypto"], path: "Core/Crypto"),
         .target(
             name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail",
-            exclude: ["Forwarding", "JSON", "Notifications", "Receiving"]),
+            exclude: ["Forwarding", "JSON", "Notifications", "Receiving", "Tracking"]),
         .target(name: "JSON", dependencies: ["Mail"], path: "Core/Mail/JSON"),
         .target(name: "ReceivedMail", dependencies: ["LambdaEvents", "Mail"], path: "Core/Mail/Receiving"),
         // Of its own, so that no bootstrap has it that does not forward.
         .target(name: "Forwarding", dependencies: ["JSON", "Mail", "MIME", "Crypto"], path: "Core/Mail/Forwarding"),
         .target(
             name: "Notifications", dependencies: ["Crypto", "JSON", "Mail", "MIME", "MustacheTemplates"], path: "Core/Mail/Notifications"),
+        .target(name: "Tracking", dependencies: ["Crypto", "JSON", "Mail"], path: "Core/Mail/Tracking"),
         .target(name: "LambdaEvents", path: "Core/LambdaEvents"),
         .target(name: "MustacheTemplates", path: "Core/Mustache"),
 
         .systemLibrary(name: "CCurl", path: "Core/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "HTTP", dependencies: ["CCurl"], path: "Core/HTTP"),
-        .target(name: "AWS", dependencies: ["HTTP", "Crypto", "Mail"], path: "Core/AWS", exclude: ["Forwarding", "Notifications"]),
+        .target(
+            name: "AWS", dependencies: ["HTTP", "Crypto", "Mail"], path: "Core/AWS",
+            exclude: ["Forwarding", "Notifications", "Tracking"]),
         // As Forwarding, for bootstraps that forward.
         .target(name: "AWSForwarding", dependencies: ["AWS", "HTTP", "Crypto", "Forwarding", "Mail", "MIME"], path: "Core/AWS/Forwarding"),
         .target(
             name: "AWSNotifications", dependencies: ["AWS", "HTTP", "Crypto", "Mail", "Notifications"], path: "Core/AWS/Notifications"),
+        .target(name: "AWSTracking", dependencies: ["AWS", "Crypto", "Mail", "Tracking"], path: "Core/AWS/Tracking"),
         .target(name: "CCrashReport", path: "Core/CCrashReport"),
         .target(name: "LambdaRuntime", dependencies: ["HTTP", "LambdaEvents", "CCrashReport", .log], path: "Core/LambdaRuntime"),
         .target(name: "CGlibcCompat", path: "Core/CGlibcCompat"),
@@ -73,6 +80,8 @@ let package = Package(
         .target(
             name: "NotificationSettings", dependencies: ["LambdaEvents", "LambdaRuntime", "Notifications", "Mail", .log],
             path: "Functions/NotificationSettings"),
+        .target(
+            name: "MailLogSettings", dependencies: ["LambdaRuntime", "Mail", "Tracking", .log], path: "Functions/MailLogSettings"),
         .target(name: "MailboxAPI", dependencies: ["Mail", "MIME", .log], path: "Functions/MailboxAPI"),
 
         // Local: the `postroom` program and the embedded side of Mail's protocols
@@ -121,6 +130,15 @@ let package = Package(
         .testTarget(
             name: "NotificationsTests", dependencies: ["JSON", "Mail", "MIME", "Notifications"], path: "Tests/NotificationsTests",
             exclude: ["Golden", "Zones", "make_zones.py"]),
+        .testTarget(
+            name: "TrackingTests", dependencies: ["AWSTracking", "Forwarding", "Mail", "Tracking"], path: "Tests/TrackingTests"),
+        .testTarget(
+            name: "DeliveryEventsTests",
+            dependencies: [
+                "DeliveryEvents", "LambdaEvents", "LambdaRuntime", "Mail", "MailLogSettings", "Notifications", "Tracking", .log,
+                .inMemoryLog,
+            ],
+            path: "Tests/DeliveryEventsTests"),
         .testTarget(
             name: "LambdaRuntimeTests", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log, .inMemoryLog],
             path: "Tests/LambdaRuntimeTests"),
