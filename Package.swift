@@ -14,18 +14,20 @@ func function(_ name: String, dependencies: [Target.Dependency] = [], wiring: [T
 
 let functions: [[Target]] = [
     function("Echo"),
-    function("SESInbound", dependencies: ["LambdaEvents", "ReceivedMail", "Mail", "MIME"], wiring: ["AWS", "Mail"]),
     function(
-        "AliasForward", dependencies: ["LambdaEvents", "ReceivedMail", "Forwarding", "Mail", "MIME"],
-        wiring: ["AWS", "AWSForwarding", "Forwarding", "Mail"]),
+        "SESInbound", dependencies: ["LambdaEvents", "ReceivedMail", "Mail", "MailLogSettings", "MIME", "Tracking"],
+        wiring: ["AWS", "AWSTracking", "Mail", "MailLogSettings"]),
+    function(
+        "AliasForward", dependencies: ["LambdaEvents", "ReceivedMail", "Forwarding", "Mail", "MailLogSettings", "MIME", "Tracking"],
+        wiring: ["AWS", "AWSForwarding", "AWSTracking", "Forwarding", "Mail", "MailLogSettings"]),
     function(
         "HeldMail", dependencies: ["LambdaEvents", "Forwarding", "Mail"], wiring: ["AWS", "AWSForwarding", "Forwarding", "Mail"]),
     function(
-        "WelcomeEmail", dependencies: ["LambdaEvents", "NotificationSettings", "Notifications", "Mail"],
-        wiring: ["AWS", "AWSNotifications", "NotificationSettings", "Notifications", "Mail"]),
+        "WelcomeEmail", dependencies: ["LambdaEvents", "MailLogSettings", "NotificationSettings", "Notifications", "Mail", "Tracking"],
+        wiring: ["AWS", "AWSNotifications", "AWSTracking", "MailLogSettings", "NotificationSettings", "Notifications", "Mail"]),
     function(
-        "AlarmEmail", dependencies: ["LambdaEvents", "NotificationSettings", "Notifications", "Mail"],
-        wiring: ["AWS", "AWSNotifications", "NotificationSettings", "Notifications", "Mail"]),
+        "AlarmEmail", dependencies: ["LambdaEvents", "MailLogSettings", "NotificationSettings", "Notifications", "Mail", "Tracking"],
+        wiring: ["AWS", "AWSNotifications", "AWSTracking", "MailLogSettings", "NotificationSettings", "Notifications", "Mail"]),
     function(
         "DeliveryEvents", dependencies: ["LambdaEvents", "Notifications", "Mail", "Tracking"],
         wiring: ["AWS", "AWSNotifications", "AWSTracking", "Mail", "MailLogSettings"]),
@@ -78,7 +80,8 @@ let package = Package(
 
         // Functions: one folder per Lambda; those with a bootstrap are above
         .target(
-            name: "NotificationSettings", dependencies: ["LambdaEvents", "LambdaRuntime", "Notifications", "Mail", .log],
+            name: "NotificationSettings",
+            dependencies: ["LambdaEvents", "LambdaRuntime", "MailLogSettings", "Notifications", "Mail", "Tracking", .log],
             path: "Functions/NotificationSettings"),
         .target(
             name: "MailLogSettings", dependencies: ["LambdaRuntime", "Mail", "Tracking", .log], path: "Functions/MailLogSettings"),
@@ -91,7 +94,7 @@ let package = Package(
             name: "Local",
             dependencies: [
                 "CChildProcess", "CZlib", "Forwarding", "Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI",
-                "LambdaRuntime", .log,
+                "LambdaRuntime", "Tracking", .log,
                 .grdb,
                 .nioCore, .nioPosix,
                 .nioHTTP1,
@@ -100,8 +103,8 @@ let package = Package(
         .executableTarget(
             name: "postroom",
             dependencies: [
-                "AWS", "AWSForwarding", "Local", "LambdaEvents", "AliasForward", "SESInbound", "Echo", "Forwarding", "Mail", "MIME", .log,
-                .argumentParser,
+                "AWS", "AWSForwarding", "AWSTracking", "Local", "LambdaEvents", "LambdaRuntime", "AliasForward", "SESInbound", "Echo",
+                "Forwarding", "Mail", "MailLogSettings", "MIME", "Tracking", .log, .argumentParser,
             ],
             path: "Local/Program"),
 
@@ -147,14 +150,14 @@ let package = Package(
             path: "Tests/AWSContractTests"),
         .testTarget(name: "LambdaEventsTests", dependencies: ["LambdaEvents"], path: "Tests/LambdaEventsTests"),
         .testTarget(
-            name: "SESInboundTests", dependencies: ["SESInbound", "LambdaEvents", "Mail", .log, .inMemoryLog], path: "Tests/SESInboundTests"
-        ),
+            name: "SESInboundTests", dependencies: ["SESInbound", "LambdaEvents", "Mail", "Tracking", .log, .inMemoryLog],
+            path: "Tests/SESInboundTests"),
         .testTarget(
             name: "HeldMailTests",
             dependencies: ["HeldMail", "Forwarding", "LambdaEvents", "LambdaRuntime", "Mail", .log, .inMemoryLog],
             path: "Tests/HeldMailTests"),
         .testTarget(name: "MailboxAPITests", dependencies: ["MailboxAPI", "Mail", .log, .inMemoryLog], path: "Tests/MailboxAPITests"),
-        .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MIME", "MailContract"], path: "Tests/LocalTests"),
+        .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MIME", "MailContract", "Tracking"], path: "Tests/LocalTests"),
     ] + functions.flatMap { $0 }
 )
 

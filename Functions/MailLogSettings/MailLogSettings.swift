@@ -18,6 +18,14 @@ public enum MailLogSettings {
         return .hashed(key: Array(key.utf8))
     }
 
+    /// The log of `POSTROOM_MAIL_LOG_GROUP`, with addresses as the settings say; nil where it is not set.
+    /// - Parameter make: makes the log of a group.
+    /// - Throws: `InvalidSetting`, which names the variable.
+    public static func log(_ settings: FunctionSettings, _ make: (String) -> any MailLog) throws(InvalidSetting) -> (any MailLog)? {
+        guard let group = settings.optional(groupName) else { return nil }
+        return try shown(make(group), settings)
+    }
+
     /// A log that shows addresses as the settings say.
     /// - Throws: `InvalidSetting`, which names the variable.
     public static func shown(_ log: any MailLog, _ settings: FunctionSettings) throws(InvalidSetting) -> any MailLog {

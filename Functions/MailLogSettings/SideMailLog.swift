@@ -6,8 +6,8 @@ import Tracking
 /// The mail log of a function whose work is the mail, not the log: what cannot be logged is said in the diagnostics and counted, and nothing else
 /// happens.
 public struct SideMailLog: Sendable {
-    /// How long a mail's work waits for its lines at the most.
-    public static let patience = Duration.seconds(5)
+    /// How long a mail's work waits for its lines at the most: less than what sending leaves of an invocation's time.
+    public static let patience = Duration.seconds(2)
     /// What functions count lines as that are lost.
     public static let metric = "MailLogFailures"
 

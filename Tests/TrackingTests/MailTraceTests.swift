@@ -66,6 +66,16 @@ struct MailTraceTests {
         #expect(try await trace("in", log) == ["in received", "in forwarded", "out sent", "out delayed", "out delayed", "out bounced"])
     }
 
+    @Test("begins before it goes on, although that is written down later")
+    func order() async throws {
+        let log = InMemoryMailLog()
+        try log.write([
+            entry(.received, 1, "in", to: "hello@alias.test"), entry(.sent, 2, "out", to: "jane@target.test", origin: "in"),
+            entry(.forwarded, 3, "in", to: "jane@target.test", next: "out"), entry(.delivered, 4, "out", to: "jane@target.test"),
+        ])
+        #expect(try await trace("in", log) == ["in received", "in forwarded", "out sent", "out delivered"])
+    }
+
     @Test("is found by an address that the log does not show")
     func hashed() async throws {
         let addresses = LoggedAddresses.hashed(key: Array("a key of sixteen bytes".utf8))

@@ -57,13 +57,19 @@ public struct MailTrace: Sendable {
     }
 
     /// In order of time, without repetitions: a mail that a function was given twice, and an event that came twice.
+    ///
+    /// A mail is sent on before it can be written down that it was, but not before it was sent on.
     private static func once(_ entries: [MailLogEntry]) -> [MailLogEntry] {
         var seen: Set<String> = []
-        let sorted = entries.enumerated().sorted { left, right in
-            if left.element.time != right.element.time { return left.element.time < right.element.time }
-            return (left.element.order, left.offset) < (right.element.order, right.offset)
+        var first: [String: Timestamp] = [:]
+        for entry in entries { if let id = entry.sesID { first[id] = min(first[id] ?? entry.time, entry.time) } }
+        let timed = entries.enumerated().map { number, entry in
+            (time: min(entry.time, entry.next.flatMap { first[$0] } ?? entry.time), number: number, entry: entry)
         }
-        return sorted.map(\.element).filter { entry in
+        let sorted = timed.sorted { left, right in
+            left.time == right.time ? (left.entry.order, left.number) < (right.entry.order, right.number) : left.time < right.time
+        }
+        return sorted.map(\.entry).filter { entry in
             // What SES says has its time with it; what functions say of one mail a second time they say later.
             var key = "\(entry.function) \(entry.line)"
             if entry.isOften { key += " \(entry.time.rfc3339)" }
