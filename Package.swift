@@ -14,18 +14,23 @@ func function(_ name: String, dependencies: [Target.Dependency] = [], wiring: [T
 
 let functions: [[Target]] = [
     function("Echo"),
-    function("SESInbound", dependencies: ["LambdaEvents", "ReceivedMail", "Mail", "MIME"], wiring: ["AWS", "Mail"]),
     function(
-        "AliasForward", dependencies: ["LambdaEvents", "ReceivedMail", "Forwarding", "Mail", "MIME"],
-        wiring: ["AWS", "AWSForwarding", "Forwarding", "Mail"]),
+        "SESInbound", dependencies: ["LambdaEvents", "ReceivedMail", "Mail", "MailLogSettings", "MIME", "Tracking"],
+        wiring: ["AWS", "AWSTracking", "Mail", "MailLogSettings"]),
+    function(
+        "AliasForward", dependencies: ["LambdaEvents", "ReceivedMail", "Forwarding", "Mail", "MailLogSettings", "MIME", "Tracking"],
+        wiring: ["AWS", "AWSForwarding", "AWSTracking", "Forwarding", "Mail", "MailLogSettings"]),
     function(
         "HeldMail", dependencies: ["LambdaEvents", "Forwarding", "Mail"], wiring: ["AWS", "AWSForwarding", "Forwarding", "Mail"]),
     function(
-        "WelcomeEmail", dependencies: ["LambdaEvents", "NotificationSettings", "Notifications", "Mail"],
-        wiring: ["AWS", "AWSNotifications", "NotificationSettings", "Notifications", "Mail"]),
+        "WelcomeEmail", dependencies: ["LambdaEvents", "MailLogSettings", "NotificationSettings", "Notifications", "Mail", "Tracking"],
+        wiring: ["AWS", "AWSNotifications", "AWSTracking", "MailLogSettings", "NotificationSettings", "Notifications", "Mail"]),
     function(
-        "AlarmEmail", dependencies: ["LambdaEvents", "NotificationSettings", "Notifications", "Mail"],
-        wiring: ["AWS", "AWSNotifications", "NotificationSettings", "Notifications", "Mail"]),
+        "AlarmEmail", dependencies: ["LambdaEvents", "MailLogSettings", "NotificationSettings", "Notifications", "Mail", "Tracking"],
+        wiring: ["AWS", "AWSNotifications", "AWSTracking", "MailLogSettings", "NotificationSettings", "Notifications", "Mail"]),
+    function(
+        "DeliveryEvents", dependencies: ["LambdaEvents", "Notifications", "Mail", "Tracking"],
+        wiring: ["AWS", "AWSNotifications", "AWSTracking", "Mail", "MailLogSettings"]),
     function("MailboxExpiry", dependencies: ["AWS"], wiring: ["AWS", "Mail"]),
 ]
 
@@ -48,31 +53,38 @@ let package = Package(
         .target(name: "Crypto", dependencies: ["CCrypto"], path: "Core/Crypto"),
         .target(
             name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail",
-            exclude: ["Forwarding", "JSON", "Notifications", "Receiving"]),
+            exclude: ["Forwarding", "JSON", "Notifications", "Receiving", "Tracking"]),
         .target(name: "JSON", dependencies: ["Mail"], path: "Core/Mail/JSON"),
         .target(name: "ReceivedMail", dependencies: ["LambdaEvents", "Mail"], path: "Core/Mail/Receiving"),
         // Of its own, so that no bootstrap has it that does not forward.
         .target(name: "Forwarding", dependencies: ["JSON", "Mail", "MIME", "Crypto"], path: "Core/Mail/Forwarding"),
         .target(
             name: "Notifications", dependencies: ["Crypto", "JSON", "Mail", "MIME", "MustacheTemplates"], path: "Core/Mail/Notifications"),
+        .target(name: "Tracking", dependencies: ["Crypto", "JSON", "Mail"], path: "Core/Mail/Tracking"),
         .target(name: "LambdaEvents", path: "Core/LambdaEvents"),
         .target(name: "MustacheTemplates", path: "Core/Mustache"),
 
         .systemLibrary(name: "CCurl", path: "Core/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "HTTP", dependencies: ["CCurl"], path: "Core/HTTP"),
-        .target(name: "AWS", dependencies: ["HTTP", "Crypto", "Mail"], path: "Core/AWS", exclude: ["Forwarding", "Notifications"]),
+        .target(
+            name: "AWS", dependencies: ["HTTP", "Crypto", "Mail"], path: "Core/AWS",
+            exclude: ["Forwarding", "Notifications", "Tracking"]),
         // As Forwarding, for bootstraps that forward.
         .target(name: "AWSForwarding", dependencies: ["AWS", "HTTP", "Crypto", "Forwarding", "Mail", "MIME"], path: "Core/AWS/Forwarding"),
         .target(
             name: "AWSNotifications", dependencies: ["AWS", "HTTP", "Crypto", "Mail", "Notifications"], path: "Core/AWS/Notifications"),
+        .target(name: "AWSTracking", dependencies: ["AWS", "Crypto", "Mail", "Tracking"], path: "Core/AWS/Tracking"),
         .target(name: "CCrashReport", path: "Core/CCrashReport"),
         .target(name: "LambdaRuntime", dependencies: ["HTTP", "LambdaEvents", "CCrashReport", .log], path: "Core/LambdaRuntime"),
         .target(name: "CGlibcCompat", path: "Core/CGlibcCompat"),
 
         // Functions: one folder per Lambda; those with a bootstrap are above
         .target(
-            name: "NotificationSettings", dependencies: ["LambdaEvents", "LambdaRuntime", "Notifications", "Mail", .log],
+            name: "NotificationSettings",
+            dependencies: ["LambdaEvents", "LambdaRuntime", "MailLogSettings", "Notifications", "Mail", "Tracking", .log],
             path: "Functions/NotificationSettings"),
+        .target(
+            name: "MailLogSettings", dependencies: ["LambdaRuntime", "Mail", "Tracking", .log], path: "Functions/MailLogSettings"),
         .target(name: "MailboxAPI", dependencies: ["Mail", "MIME", .log], path: "Functions/MailboxAPI"),
 
         // Local: the `postroom` program and the embedded side of Mail's protocols
@@ -82,9 +94,7 @@ let package = Package(
             name: "Local",
             dependencies: [
                 "CChildProcess", "CZlib", "Forwarding", "Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI", "AlarmEmail",
-                "AliasForward",
-                "NotificationSettings", "Notifications", "WelcomeEmail",
-                "LambdaRuntime", .log,
+                "AliasForward", "NotificationSettings", "Notifications", "WelcomeEmail", "LambdaRuntime", "Tracking", .log,
                 .grdb,
                 .nioCore, .nioPosix,
                 .nioHTTP1,
@@ -93,8 +103,8 @@ let package = Package(
         .executableTarget(
             name: "postroom",
             dependencies: [
-                "AWS", "AWSForwarding", "Local", "LambdaEvents", "AliasForward", "SESInbound", "Echo", "Forwarding", "Mail", "MIME", .log,
-                .argumentParser,
+                "AWS", "AWSForwarding", "AWSTracking", "Local", "LambdaEvents", "LambdaRuntime", "AliasForward", "SESInbound", "Echo",
+                "Forwarding", "Mail", "MailLogSettings", "MIME", "Tracking", .log, .argumentParser,
             ],
             path: "Local/Program"),
 
@@ -124,6 +134,15 @@ let package = Package(
             name: "NotificationsTests", dependencies: ["JSON", "Mail", "MIME", "Notifications"], path: "Tests/NotificationsTests",
             exclude: ["Golden", "Zones", "make_zones.py"]),
         .testTarget(
+            name: "TrackingTests", dependencies: ["AWSTracking", "Forwarding", "Mail", "Tracking"], path: "Tests/TrackingTests"),
+        .testTarget(
+            name: "DeliveryEventsTests",
+            dependencies: [
+                "DeliveryEvents", "LambdaEvents", "LambdaRuntime", "Mail", "MailLogSettings", "Notifications", "Tracking", .log,
+                .inMemoryLog,
+            ],
+            path: "Tests/DeliveryEventsTests"),
+        .testTarget(
             name: "LambdaRuntimeTests", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log, .inMemoryLog],
             path: "Tests/LambdaRuntimeTests"),
         .testTarget(
@@ -131,14 +150,14 @@ let package = Package(
             path: "Tests/AWSContractTests"),
         .testTarget(name: "LambdaEventsTests", dependencies: ["LambdaEvents"], path: "Tests/LambdaEventsTests"),
         .testTarget(
-            name: "SESInboundTests", dependencies: ["SESInbound", "LambdaEvents", "Mail", .log, .inMemoryLog], path: "Tests/SESInboundTests"
-        ),
+            name: "SESInboundTests", dependencies: ["SESInbound", "LambdaEvents", "Mail", "Tracking", .log, .inMemoryLog],
+            path: "Tests/SESInboundTests"),
         .testTarget(
             name: "HeldMailTests",
             dependencies: ["HeldMail", "Forwarding", "LambdaEvents", "LambdaRuntime", "Mail", .log, .inMemoryLog],
             path: "Tests/HeldMailTests"),
         .testTarget(name: "MailboxAPITests", dependencies: ["MailboxAPI", "Mail", .log, .inMemoryLog], path: "Tests/MailboxAPITests"),
-        .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MIME", "MailContract"], path: "Tests/LocalTests"),
+        .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MIME", "MailContract", "Tracking"], path: "Tests/LocalTests"),
     ] + functions.flatMap { $0 }
 )
 

@@ -79,6 +79,14 @@ extension SESEvent {
             case messageID = "messageId"
         }
 
+        /// Creates fields without any but this.
+        public init(messageID: String?) {
+            self.messageID = messageID
+            from = []
+            to = []
+            cc = []
+        }
+
         /// Reads what is there.
         public init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)

@@ -2,17 +2,25 @@ import LambdaEvents
 import LambdaRuntime
 import Logging
 import Mail
+import MailLogSettings
 import NotificationSettings
 import Notifications
+import Tracking
 
 /// Mails what is published to topics, alarms above all, to people: `docs/notifications.md`.
 public struct AlarmEmailHandler: NotificationHandler {
+    /// The name of the function in the mail log.
+    public static let function = "AlarmEmail"
+
     private let mails: NoticeMails
+    private let mailLog: SideMailLog
     /// What to do before the first event.
     public let warmUps: [WarmUp]
 
     /// Creates the handler.
-    public init(_ mails: NoticeMails, warmUps: [WarmUp] = []) {
+    /// - Parameter mailLog: where the lines of a mail go; nowhere where none is given.
+    public init(_ mails: NoticeMails, mailLog: (any MailLog)? = nil, warmUps: [WarmUp] = []) {
+        self.mailLog = SideMailLog(mailLog, function: Self.function)
         self.mails = mails
         self.warmUps = warmUps
     }
@@ -71,6 +79,8 @@ public struct AlarmEmailHandler: NotificationHandler {
                 mail.outcome.log(to: mail.recipient, logger)
                 context.metrics.count(mail.outcome.metric)
             }
+            await mailLog.write(
+                sent.compactMap { mailLog.entry($0.outcome, to: $0.recipient, source: id) }, logger: logger, metrics: context.metrics)
             return Outcome(
                 snsMessageID: id, outcome: "mailed",
                 mails: sent.map {

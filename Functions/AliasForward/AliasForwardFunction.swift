@@ -48,7 +48,8 @@ public struct AliasForwardFunction: InvocationHandler {
         let failed = try? JSONDecoder().decode(OnFailureRecord<SESEvent>.self, from: Data(event))
         let mails = try failed?.requestPayload ?? SESEvent(json: event)
         let result = try await handler.handle(
-            mails, isGivenBack: failed != nil, time: context.timeForSending, logger: context.logger)
+            mails, isGivenBack: failed != nil, time: context.timeForSending, logger: context.logger,
+            metrics: context.metrics)
         count(result, context)
         return result
     }
@@ -68,7 +69,7 @@ private struct Queue: BatchHandler {
     func handle(_ record: SQSMessage, context: InvocationContext) async throws {
         let time = context.timeForSending
         if let body = try? DeferredMailBody(record.body) {
-            let result = try await handler.handle(body.mail, time: time, logger: context.logger)
+            let result = try await handler.handle(body.mail, time: time, logger: context.logger, metrics: context.metrics)
             if let result { AliasForwardFunction.count(result, context) }
         } else if let failed = try? JSONDecoder().decode(OnFailureRecord<SNSEvent>.self, from: Data(record.body.utf8)) {
             for record in failed.requestPayload.records {

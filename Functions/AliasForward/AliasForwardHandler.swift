@@ -1,17 +1,26 @@
 import Forwarding
 import LambdaEvents
+import LambdaRuntime
 import Logging
 import Mail
+import MailLogSettings
 import ReceivedMail
+import Tracking
 
 /// The function that forwards: takes each mail that SES has stored for the domains of aliases, and sends it to the targets.
 public struct AliasForwardHandler: Sendable {
     private let forwarder: Forwarder
     private let clock: any WallClock
     private let rawKeyPrefix: String
+    private let mailLog: SideMailLog
+
+    /// The name of the function in the mail log.
+    public static let function = "AliasForward"
 
     /// Creates the handler. The prefix is what the S3 action puts before the message id to make the object's key.
-    public init(_ forwarder: Forwarder, clock: any WallClock, rawKeyPrefix: String = "") {
+    /// - Parameter mailLog: where the lines of a mail go, once what they say is done; nowhere where none is given.
+    public init(_ forwarder: Forwarder, clock: any WallClock, rawKeyPrefix: String = "", mailLog: (any MailLog)? = nil) {
+        self.mailLog = SideMailLog(mailLog, function: Self.function, clock: clock)
         self.forwarder = forwarder
         self.clock = clock
         self.rawKeyPrefix = rawKeyPrefix
@@ -20,7 +29,9 @@ public struct AliasForwardHandler: Sendable {
     /// Forwards the mails of an event. One that fails does not keep back those behind it.
     /// - Parameter isGivenBack: whether a person has given the event back.
     /// - Throws: what failed first, when a retry may help; targets that were served are then not served again.
-    public func handle(_ event: SESEvent, isGivenBack: Bool = false, time: Duration, logger: Logger) async throws -> AliasForwardResult {
+    public func handle(_ event: SESEvent, isGivenBack: Bool = false, time: Duration, logger: Logger, metrics: InvocationMetrics? = nil)
+        async throws -> AliasForwardResult
+    {
         var result = AliasForwardResult(mails: [])
         var failure: (any Error)?
         for record in event.records {
@@ -31,7 +42,9 @@ public struct AliasForwardHandler: Sendable {
             let mail = IncomingMail(record.ses, rawKeyPrefix: rawKeyPrefix, now: clock.now())
             let request = ForwardingRequest(mail, dmarcPolicy: record.ses.receipt.dmarcPolicy)
             do {
-                result.mails.append(try await forward(request, attempt: 0, isGivenBack: isGivenBack, time: time, logger: logger))
+                result.mails.append(
+                    try await forward(
+                        request, record.ses.mail, attempt: 0, isGivenBack: isGivenBack, time: time, logger: logger, metrics: metrics))
             } catch {
                 failure = failure ?? error
             }
@@ -42,14 +55,17 @@ public struct AliasForwardHandler: Sendable {
 
     /// Forwards a mail that was put off, or given up and given back.
     /// - Returns: nil when its time has not come, and it was put back.
-    public func handle(_ mail: DeferredMail, time: Duration, logger: Logger) async throws -> AliasForwardResult? {
+    public func handle(_ mail: DeferredMail, time: Duration, logger: Logger, metrics: InvocationMetrics? = nil) async throws
+        -> AliasForwardResult?
+    {
         guard mail.notBefore <= clock.now() else {
             try await forwarder.putBack(mail)
             return nil
         }
         // What was given up has no attempt: a person has begun anew.
         let isGivenBack = mail.attempt == 0
-        let done = try await forward(mail.request, attempt: mail.attempt, isGivenBack: isGivenBack, time: time, logger: logger)
+        let done = try await forward(
+            mail.request, attempt: mail.attempt, isGivenBack: isGivenBack, time: time, logger: logger, metrics: metrics)
         return AliasForwardResult(mails: [done])
     }
 
@@ -62,18 +78,21 @@ public struct AliasForwardHandler: Sendable {
         logger.log(level: outcome == .failed || outcome == .targetDisabled ? .error : .info, "\(event.type)", metadata: metadata)
     }
 
-    private func forward(_ request: ForwardingRequest, attempt: Int, isGivenBack: Bool, time: Duration, logger: Logger) async throws
-        -> AliasForwardResult.Mail
-    {
+    private func forward(
+        _ request: ForwardingRequest, _ content: SESEvent.Mail? = nil, attempt: Int, isGivenBack: Bool, time: Duration, logger: Logger,
+        metrics: InvocationMetrics?
+    ) async throws -> AliasForwardResult.Mail {
         var logger = logger
         logger[metadataKey: "ses_message_id"] = "\(PrintableText.line(request.sesMessageID, limit: 80))"
         let end = clock.now().adding(time)
         do {
             let outcomes = try await forwarder.forward(request, attempt: attempt, isGivenBack: isGivenBack, until: end)
             for outcome in outcomes { log(outcome, logger) }
+            await mailLog.write(mailLog.entries(request, content, outcomes), logger: logger, metrics: metrics)
             return AliasForwardResult.Mail(request.sesMessageID, outcomes)
         } catch let incomplete as ForwardingIncomplete {
             for outcome in incomplete.outcomes { log(outcome, logger) }
+            await mailLog.write(mailLog.entries(request, content, incomplete.outcomes), logger: logger, metrics: metrics)
             throw incomplete
         } catch {
             logger.error("not forwarded", metadata: ["reason": "\(PrintableText.line("\(error)", limit: 500))"])

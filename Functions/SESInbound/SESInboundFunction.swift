@@ -22,7 +22,7 @@ public struct SESInboundFunction: InvocationHandler {
         if EventSource(of: event) == .sqs {
             return try await QueueOfMails(handler: handler).handle(event, reply: reply, context: context)
         }
-        let result = try await handler.handle(try Self.mails(event), logger: context.logger)
+        let result = try await handler.handle(try Self.mails(event), logger: context.logger, metrics: context.metrics)
         context.metrics.count("Mails", result.mails.count)
         try await reply.send(Array(try JSONEncoder().encode(result)))
     }
@@ -43,7 +43,8 @@ private struct QueueOfMails: BatchHandler {
     let handler: SESInboundHandler
 
     func handle(_ record: SQSMessage, context: InvocationContext) async throws {
-        let result = try await handler.handle(try SESInboundFunction.mails(Array(record.body.utf8)), logger: context.logger)
+        let result = try await handler.handle(
+            try SESInboundFunction.mails(Array(record.body.utf8)), logger: context.logger, metrics: context.metrics)
         context.metrics.count("Mails", result.mails.count)
     }
 }

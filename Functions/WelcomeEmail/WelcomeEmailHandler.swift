@@ -2,17 +2,25 @@ import LambdaEvents
 import LambdaRuntime
 import Logging
 import Mail
+import MailLogSettings
 import NotificationSettings
 import Notifications
+import Tracking
 
 /// Sends the mails for events about users: `docs/notifications.md`.
 public struct WelcomeEmailHandler: NotificationHandler {
+    /// The name of the function in the mail log.
+    public static let function = "WelcomeEmail"
+
     private let mails: UserMails
+    private let mailLog: SideMailLog
     /// What to do before the first event.
     public let warmUps: [WarmUp]
 
     /// Creates the handler.
-    public init(_ mails: UserMails, warmUps: [WarmUp] = []) {
+    /// - Parameter mailLog: where the lines of a mail go; nowhere where none is given.
+    public init(_ mails: UserMails, mailLog: (any MailLog)? = nil, warmUps: [WarmUp] = []) {
+        self.mailLog = SideMailLog(mailLog, function: Self.function)
         self.mails = mails
         self.warmUps = warmUps
     }
@@ -55,6 +63,8 @@ public struct WelcomeEmailHandler: NotificationHandler {
             outcome.reason = mail.reason
             outcome.sesID = mail.sesID
             mail.log(to: recipient, logger)
+            await mailLog.write(
+                [mailLog.entry(mail, to: recipient, source: id)].compactMap(\.self), logger: logger, metrics: context.metrics)
         }
         context.metrics.count("Mail\(outcome.outcome.prefix(1).uppercased())\(outcome.outcome.dropFirst())")
         return outcome

@@ -31,11 +31,12 @@ public struct DevServer: Sendable {
             unknownMailbox: options.isCatchAll ? .create(plan: Plan.local.name, owner: MailboxAPI.adminOwner) : .refuse)
         let delivery = Delivery(
             store: directory.store, rawMail: directory.rawMail, publisher: events, clock: clock, random: random, policy: policy)
+        let mailLog = MailLogFile(directory: options.data)
+        try mailLog.rotate()
         let reception = MailReception(
             policy: .init(domains: options.domains, isCatchAll: options.isCatchAll, isStrict: options.isStrict), store: directory.store,
-            rawMail: directory.rawMail, delivery: delivery, handler: SESInboundHandler(delivery: delivery, clock: clock), clock: clock,
-            logger: logger,
-            show: show)
+            rawMail: directory.rawMail, delivery: delivery, handler: SESInboundHandler(delivery: delivery, clock: clock, mailLog: mailLog),
+            clock: clock, logger: logger, show: show)
         let adminToken = try options.adminToken ?? SecureRandom.bytes(24).hexadecimal
         let service = MailboxService(
             store: directory.store, rawMail: directory.rawMail, clock: clock, random: random,

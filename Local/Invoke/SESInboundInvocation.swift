@@ -51,7 +51,7 @@ public struct SESInboundInvocation: InProcessFunction {
         let clock = SystemClock()
         let delivery = Delivery(
             store: store, rawMail: rawMails, publisher: LocalEvents(), clock: clock, random: SystemRandom(), policy: policy)
-        handler = SESInboundHandler(delivery: delivery, clock: clock)
+        handler = SESInboundHandler(delivery: delivery, clock: clock, mailLog: data.map { MailLogFile(directory: $0) })
     }
 
     /// Runs the handler.

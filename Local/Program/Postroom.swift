@@ -7,6 +7,6 @@ struct Postroom: AsyncParsableCommand {
         abstract: "Mail infrastructure without a mail server.",
         subcommands: [
             AliasesCommand.self, DevCommand.self, DMARCCommand.self, ExplainCommand.self, InvokeCommand.self, ParseCommand.self,
-            RedriveCommand.self, ReparseCommand.self, StatusCommand.self,
+            RedriveCommand.self, ReparseCommand.self, StatusCommand.self, TraceCommand.self,
         ])
 }

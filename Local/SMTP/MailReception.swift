@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import LambdaEvents
 import Logging
+import MIME
 import Mail
 import SESInbound
 
@@ -99,7 +100,7 @@ struct MailReception: Sendable {
     ) async -> (reply: SMTPReply, isStored: Bool) {
         do {
             try await draft.finish(in: rawMail)
-            let event = event(id, receivedAt, envelope)
+            let event = await event(id, receivedAt, envelope)
             // A server that is being stopped finishes what it has begun: a task of its own is not cancelled with the connection.
             let result = try await Task { try await handle(event) }.value
             let recipients = result.mails.flatMap(\.recipients)
@@ -133,10 +134,16 @@ struct MailReception: Sendable {
         }
     }
 
-    private func event(_ id: String, _ receivedAt: Timestamp, _ envelope: SMTPSession.Envelope) -> SESEvent {
+    /// As much of a mail as is looked through for its Message-ID.
+    private static let headerLimit = 65_536
+
+    private func event(_ id: String, _ receivedAt: Timestamp, _ envelope: SMTPSession.Envelope) async -> SESEvent {
         let recipients = envelope.recipients.map(\.description)
-        let mail = SESEvent.Mail(
+        // For the mail log alone: the mail does not wait for it to be readable.
+        let start = try? await rawMail.get(id, 0..<Self.headerLimit)
+        var mail = SESEvent.Mail(
             messageID: id, source: envelope.sender?.description, timestamp: receivedAt.rfc3339, destination: recipients)
+        mail.commonHeaders = SESEvent.CommonHeaders(messageID: start.flatMap { Message($0).messageID })
         let receipt = SESEvent.Receipt(recipients: recipients, timestamp: receivedAt.rfc3339)
         return SESEvent(records: [SESEvent.Record(ses: SESEvent.Content(mail: mail, receipt: receipt))])
     }

@@ -73,7 +73,7 @@ def test_every_recorded_event_is_taken(forwarding, function, name):
     assert all(entry["outcome"] in ("sent", "quarantined") for mail in answer["mails"] for entry in mail["targets"]), answer
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "events").iterdir() if path.stem.startswith(("sns-ses-", "sqs-"))))
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "events").iterdir() if path.stem.startswith(("sns-ses-", "sqs-forward-"))))
 def test_every_recorded_event_of_sent_mail_and_of_the_queue_is_taken(forwarding, function, name):
     """They are about a mail that was forwarded, or put off."""
     id, entry = "o3vrnil0e2ic28trm7dfhrc2v0clambda4nbp0g1", "00112233445566778899aabbccddeeff"

@@ -4,6 +4,7 @@ import Logging
 import Mail
 import SESInbound
 import Testing
+import Tracking
 
 @Suite("The log")
 struct LogTests {
@@ -70,5 +71,52 @@ struct LogTests {
         for id in ["m1", "m2"] { try await workbench.putRawMail(of: id) }
         _ = try await workbench.handle(SESEvent(records: ["m1", "m2"].map { .mail($0, to: ["a@postroom.test"]) }))
         #expect(workbench.logs.entries.map { $0.metadata["ses_message_id"] } == ["m1", "m2"])
+    }
+}
+
+@Suite("The mail log")
+struct MailLogTests {
+    private func handle(_ workbench: Workbench, _ log: InMemoryMailLog, _ event: SESEvent) async throws -> SESInboundResult {
+        let delivery = Delivery(
+            store: workbench.store, rawMail: workbench.rawMail, publisher: workbench.publisher, clock: workbench.clock,
+            random: SystemRandom(), policy: workbench.policy)
+        return try await SESInboundHandler(delivery: delivery, clock: workbench.clock, mailLog: log).handle(
+            event, logger: workbench.logger)
+    }
+
+    private let event = SESEvent.mail("m1", to: "a@postroom.test", "nobody@postroom.test", "jane@alias.test")
+
+    @Test("says of each recipient of ours that the mail came, and what became of it")
+    func lines() async throws {
+        let workbench = try await Workbench.with("a@postroom.test")
+        try await workbench.putRawMail(of: "m1")
+        let log = InMemoryMailLog()
+        let result = try await handle(workbench, log, event)
+        #expect(log.entries.map(\.status) == [.received, .stored, .received, .refused])
+        #expect(log.entries.map(\.to) == ["a@postroom.test", "a@postroom.test", "nobody@postroom.test", "nobody@postroom.test"])
+        #expect(log.entries.allSatisfy { $0.sesID == "m1" && $0.function == "SESInbound" })
+        #expect(log.entries[1].id == result.mails.first?.recipients.first?.id && log.entries[3].detail == "unknown_mailbox")
+        // Again: the same lines, which `trace` shows once.
+        _ = try await handle(workbench, log, event)
+        let life = try await MailTrace(log).lines(.init("m1"), since: Timestamp(millisecondsSince1970: 0))
+        #expect(log.entries.count == 8 && life.count == 4)
+    }
+
+    @Test("has what is tried again")
+    func failures() async throws {
+        let workbench = try await Workbench.with("a@postroom.test")
+        let log = InMemoryMailLog()
+        await #expect(throws: DeliveryIncomplete.self) { try await handle(workbench, log, event) }
+        #expect(log.entries.filter { $0.to == "a@postroom.test" }.map(\.status) == [.received, .deferred])
+    }
+
+    @Test("keeps no mail back when it cannot be written")
+    func lost() async throws {
+        let workbench = try await Workbench.with("a@postroom.test")
+        try await workbench.putRawMail(of: "m1")
+        let log = InMemoryMailLog()
+        log.fail(CancellationError())
+        #expect(try await handle(workbench, log, event).mails.first?.recipients.first?.outcome == "stored")
+        #expect(workbench.logs.entries.contains { $0.level == .error && "\($0.message)" == "the mail log could not be written" })
     }
 }

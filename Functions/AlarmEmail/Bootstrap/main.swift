@@ -1,8 +1,10 @@
 import AWS
 import AWSNotifications
+import AWSTracking
 import AlarmEmail
 import LambdaRuntime
 import Mail
+import MailLogSettings
 import NotificationSettings
 import Notifications
 
@@ -19,5 +21,9 @@ LambdaRuntime.run {
     let mails = NoticeMails(
         parts, routes: try NotificationSettings.routes(settings), from: try NotificationSettings.sender(settings),
         window: try NotificationSettings.foldWindow(settings))
-    return AlarmEmailHandler(mails, warmUps: [WarmUp("aws") { try await client.warmUp() }, NotificationSettings.firstMail])
+    let mailLog = try MailLogSettings.log(settings) {
+        CloudWatchMailLog(CloudWatchLogs(client), group: $0, function: AlarmEmailHandler.function)
+    }
+    return AlarmEmailHandler(
+        mails, mailLog: mailLog, warmUps: [WarmUp("aws") { try await client.warmUp() }, NotificationSettings.firstMail])
 }

@@ -1,9 +1,11 @@
 import AWS
 import AWSForwarding
+import AWSTracking
 import AliasForward
 import Forwarding
 import LambdaRuntime
 import Mail
+import MailLogSettings
 
 LambdaRuntime.run {
     let settings = FunctionSettings()
@@ -26,8 +28,11 @@ LambdaRuntime.run {
         pace: SendPace(ses, concurrency: try AliasForwardFunction.concurrency(settings)),
         queue: queue,
         key: try await DynamoDBForwardingKey(table).key(), clock: clock)
+    let mailLog = try MailLogSettings.log(settings) {
+        CloudWatchMailLog(CloudWatchLogs(client), group: $0, function: AliasForwardHandler.function)
+    }
     let handler = AliasForwardHandler(
         Forwarder(parts, settings: try ForwardingSettings(settings)), clock: clock,
-        rawKeyPrefix: settings.optional("POSTROOM_RAW_PREFIX") ?? "")
+        rawKeyPrefix: settings.optional("POSTROOM_RAW_PREFIX") ?? "", mailLog: mailLog)
     return AliasForwardFunction(handler, warmUps: [WarmUp("aws") { try await client.warmUp() }, AliasForwardFunction.firstMail])
 }

@@ -1,6 +1,8 @@
 import AWS
+import AWSTracking
 import LambdaRuntime
 import Mail
+import MailLogSettings
 import SESInbound
 
 LambdaRuntime.run {
@@ -10,11 +12,14 @@ LambdaRuntime.run {
     let store = DynamoDBMailboxStore(table, plansAreKept: try SESInboundFunction.plansAreKept(settings))
     let bucket = try settings.required("POSTROOM_BUCKET", "the name of the bucket that SES puts mails into")
     let topic = try settings.required("POSTROOM_TOPIC", "the ARN of the SNS topic for events")
+    let mailLog = try MailLogSettings.log(settings) {
+        CloudWatchMailLog(CloudWatchLogs(client), group: $0, function: SESInboundHandler.function)
+    }
     let handler = SESInboundHandler(
         delivery: Delivery(
             store: store, rawMail: S3RawMailStore(S3(client), bucket: bucket), publisher: SNSEventPublisher(SNS(client), topic: topic),
             clock: SystemClock(), random: SystemRandom(), policy: try DeliveryPolicy(settings)),
-        clock: SystemClock(), rawKeyPrefix: settings.optional("POSTROOM_RAW_PREFIX") ?? "")
+        clock: SystemClock(), rawKeyPrefix: settings.optional("POSTROOM_RAW_PREFIX") ?? "", mailLog: mailLog)
     return SESInboundFunction(
         handler,
         warmUps: [

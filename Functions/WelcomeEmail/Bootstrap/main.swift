@@ -1,7 +1,9 @@
 import AWS
 import AWSNotifications
+import AWSTracking
 import LambdaRuntime
 import Mail
+import MailLogSettings
 import NotificationSettings
 import Notifications
 import WelcomeEmail
@@ -22,5 +24,9 @@ LambdaRuntime.run {
     let mails = UserMails(
         templates: MailTemplates(own + [BuiltInTemplates.files]), notifier: notifier, from: try NotificationSettings.sender(settings),
         unsubscribe: try NotificationSettings.unsubscribe(settings))
-    return WelcomeEmailHandler(mails, warmUps: [WarmUp("aws") { try await client.warmUp() }, NotificationSettings.firstMail])
+    let mailLog = try MailLogSettings.log(settings) {
+        CloudWatchMailLog(CloudWatchLogs(client), group: $0, function: WelcomeEmailHandler.function)
+    }
+    return WelcomeEmailHandler(
+        mails, mailLog: mailLog, warmUps: [WarmUp("aws") { try await client.warmUp() }, NotificationSettings.firstMail])
 }
