@@ -84,11 +84,8 @@ public struct Delivery: Sendable {
         guard policy.unknownMailbox == .refuse else { return nil }
         guard let mailbox = try await store.mailbox(address) else { return .unknownMailbox }
         guard mailbox.isOpen(at: clock.now()) else { return .expired }
-        return try await plan(of: mailbox).allowsMessage(besides: mailbox.messageCount) ? nil : .overQuota
+        return try await store.plan(of: mailbox, now: clock.now()).allowsMessage(besides: mailbox.messageCount) ? nil : .overQuota
     }
-
-    /// A plan that was removed must not lose mail.
-    private func plan(of mailbox: Mailbox) async throws -> Plan { try await store.plan(named: mailbox.plan) ?? .anonymous }
 
     /// The raw mail is fetched and parsed once, and only when some recipient takes it.
     private struct ParsedMail {
@@ -108,7 +105,7 @@ public struct Delivery: Sendable {
         case .success(let open): mailbox = open
         case .failure(let closed): return .refused(closed.refusal)
         }
-        let plan = try await plan(of: mailbox)
+        let plan = try await store.plan(of: mailbox, now: clock.now())
         let id = MessageIdentifier(sesMessageID: mail.sesMessageID, recipient: address)
         let content: ParsedMail
         if let known = parsed {

@@ -1,14 +1,17 @@
 /// A ``MailboxStore`` that forgets everything when the process ends: for tests and for `postroom invoke`.
-public actor InMemoryMailboxStore: MailboxStore {
+public actor InMemoryMailboxStore: MailboxStore, AccountStore {
     private var plans: [String: Plan] = [:]
     private var mailboxes: [EmailAddress: Mailbox] = [:]
     private var messages: [EmailAddress: [StoredMessage]] = [:]
     /// Every id that was ever committed, deleted messages included.
     private var committed: Set<MessageIdentifier> = []
+    private var known: [String: Account] = [:]
+    private var apiKeys: [APIKey] = []
 
     /// Creates a store with the built-in plans.
     public init() {
         for plan in Plan.builtIn { plans[plan.name] = plan }
+        known[Account.local.name] = .local
     }
 
     /// See ``MailboxStore/plan(named:)``.
@@ -26,8 +29,7 @@ public actor InMemoryMailboxStore: MailboxStore {
             mailbox.firstSeq = existing.seq
         }
         if let owner = mailbox.owner {
-            let count = mailboxes.values.count { $0.owner == owner && $0.isOpen(at: now) }
-            guard plan.allowsMailbox(besides: count) else { return .limitReached }
+            guard plan.allowsMailbox(besides: openMailboxes(of: owner, now: now)) else { return .limitReached }
         }
         let keys = Set(messages[mailbox.address, default: []].map(\.rawKey))
         mailboxes[mailbox.address] = mailbox
@@ -37,6 +39,32 @@ public actor InMemoryMailboxStore: MailboxStore {
 
     /// See ``MailboxStore/mailbox(_:)``.
     public func mailbox(_ address: EmailAddress) -> Mailbox? { mailboxes[address] }
+
+    /// See ``MailboxStore/mailboxes(of:after:limit:)``.
+    public func mailboxes(of owner: String, after: EmailAddress?, limit: Int) -> [Mailbox] {
+        let own = mailboxes.values.filter { $0.owner == owner && $0.state == .active }.sorted { Self.isBefore($0.address, $1.address) }
+        return Array(own.drop { mailbox in after.map { !Self.isBefore($0, mailbox.address) } ?? false }.prefix(max(0, limit)))
+    }
+
+    /// See ``MailboxStore/openMailboxes(of:now:)``.
+    public func openMailboxes(of owner: String, now: Timestamp) -> Int {
+        mailboxes.values.count { $0.owner == owner && $0.isOpen(at: now) }
+    }
+
+    /// See ``MailboxStore/change(_:_:now:)``.
+    public func change(_ address: EmailAddress, _ change: MailboxChange, now: Timestamp) -> Mailbox? {
+        guard let mailbox = mailboxes[address], mailbox.isOpen(at: now) else { return nil }
+        let changed = change.applied(to: mailbox)
+        mailboxes[address] = changed
+        return changed
+    }
+
+    /// See ``MailboxStore/plan(of:named:now:)``.
+    public func plan(of owner: String?, named name: String, now: Timestamp) -> Plan {
+        guard let owner else { return plans[name] ?? .anonymous }
+        guard let subscription = known[owner]?.subscription, subscription.isInForce(at: now) else { return plans[Plan.free.name] ?? .free }
+        return plans[subscription.plan] ?? .anonymous
+    }
 
     /// See ``MailboxStore/delete(_:)``.
     public func delete(_ address: EmailAddress) -> [String] {
@@ -75,10 +103,14 @@ public actor InMemoryMailboxStore: MailboxStore {
     /// See ``MailboxStore/hasCommitted(_:)``.
     public func hasCommitted(_ id: MessageIdentifier) -> Bool { committed.contains(id) }
 
-    /// See ``MailboxStore/messages(in:before:limit:now:)``.
-    public func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) -> [StoredMessage] {
+    /// See ``MailboxStore/messages(in:_:limit:now:)``.
+    public func messages(in address: EmailAddress, _ range: MessageRange, limit: Int, now: Timestamp) -> [StoredMessage] {
         guard mailboxes[address]?.isOpen(at: now) == true else { return [] }
-        return Array(messages[address, default: []].reversed().filter { $0.seq < before ?? .max }.prefix(max(0, limit)))
+        let found = messages[address, default: []].filter { range.contains($0.seq) }
+        switch range.order {
+        case .newestFirst: return Array(found.reversed().prefix(max(0, limit)))
+        case .oldestFirst: return Array(found.prefix(max(0, limit)))
+        }
     }
 
     /// See ``MailboxStore/message(_:in:now:)``.
@@ -113,13 +145,72 @@ public actor InMemoryMailboxStore: MailboxStore {
     }
 
     private static func isBefore(_ left: MessageCursor, _ right: MessageCursor) -> Bool {
-        left.mailbox == right.mailbox ? left.seq < right.seq : left.mailbox.key.utf8.lexicographicallyPrecedes(right.mailbox.key.utf8)
+        left.mailbox == right.mailbox ? left.seq < right.seq : isBefore(left.mailbox, right.mailbox)
+    }
+
+    private static func isBefore(_ left: EmailAddress, _ right: EmailAddress) -> Bool {
+        left.key.utf8.lexicographicallyPrecedes(right.key.utf8)
     }
 
     private func change(_ id: MessageIdentifier, in address: EmailAddress, _ body: (inout StoredMessage) -> Void) -> Bool {
         guard let index = messages[address]?.firstIndex(where: { $0.id == id }) else { return false }
         messages[address]?.withElement(at: index, body)
         return true
+    }
+
+    // MARK: - Accounts
+
+    /// See ``AccountStore/add(_:)``.
+    public func add(_ account: Account) -> Bool {
+        guard known[account.name] == nil else { return false }
+        known[account.name] = account
+        return true
+    }
+
+    /// See ``AccountStore/account(_:)``.
+    public func account(_ name: String) -> Account? { known[name] }
+
+    /// See ``AccountStore/accounts(after:limit:)``.
+    public func accounts(after name: String?, limit: Int) -> [Account] {
+        let all = known.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        return Array(all.drop { account in name.map { !$0.utf8.lexicographicallyPrecedes(account.name.utf8) } ?? false }.prefix(max(0, limit)))
+    }
+
+    /// See ``AccountStore/subscribe(_:to:)``.
+    public func subscribe(_ name: String, to subscription: Subscription?) -> Bool {
+        guard known[name] != nil else { return false }
+        known[name]?.subscription = subscription
+        return true
+    }
+
+    /// See ``AccountStore/plans()``.
+    public func plans() -> [Plan] { plans.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) } }
+
+    /// See ``AccountStore/add(_:limit:)``.
+    public func add(_ key: APIKey, limit: Int) -> KeyAddition {
+        guard known[key.owner] != nil else { return .unknownAccount }
+        guard apiKeys.count(where: { $0.owner == key.owner && $0.revokedAt == nil }) < limit else { return .limitReached }
+        apiKeys.append(key)
+        return .added
+    }
+
+    /// See ``AccountStore/key(hash:)``.
+    public func key(hash: [UInt8]) -> APIKey? { apiKeys.first { $0.hash == hash } }
+
+    /// See ``AccountStore/keys(of:)``.
+    public func keys(of name: String) -> [APIKey] { apiKeys.filter { $0.owner == name }.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) } }
+
+    /// See ``AccountStore/revoke(_:of:at:)``.
+    public func revoke(_ id: String, of name: String, at now: Timestamp) -> Bool {
+        guard let index = apiKeys.firstIndex(where: { $0.id == id && $0.owner == name }) else { return false }
+        apiKeys[index].revokedAt = apiKeys[index].revokedAt ?? now
+        return true
+    }
+
+    /// See ``AccountStore/touch(_:at:)``.
+    public func touch(_ key: APIKey, at now: Timestamp) {
+        guard let index = apiKeys.firstIndex(where: { $0.hash == key.hash }) else { return }
+        apiKeys[index].lastUsedAt = now
     }
 
     private func unreferenced(_ keys: Set<String>) -> [String] {

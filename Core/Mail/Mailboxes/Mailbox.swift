@@ -12,7 +12,7 @@ public struct Mailbox: Sendable, Equatable {
     public var address: EmailAddress
     /// The account it belongs to; nil for an anonymous one, which only its token opens.
     public var owner: String?
-    /// The name of its ``Plan``.
+    /// The name of the ``Plan`` that it was made on; what counts for an owner's mailbox is the owner's subscription.
     public var plan: String
     /// Whether it takes mail.
     public var state: State
@@ -28,11 +28,18 @@ public struct Mailbox: Sendable, Equatable {
     public var firstSeq: Int
     /// Messages in it now.
     public var messageCount: Int
+    /// What its owner calls it.
+    public var label: String?
+    /// What its owner keeps with it.
+    public var metadata: [String: String]
+    /// A hash of the Idempotency-Key that it was made with, which is the caller's own; nil where there was none.
+    public var creationKey: [UInt8]?
 
     /// Creates a mailbox without messages.
     public init(
         address: EmailAddress, owner: String?, plan: String, state: State = .active, createdAt: Timestamp, expiresAt: Timestamp,
-        tokenHash: [UInt8], seq: Int = 0, firstSeq: Int = 0, messageCount: Int = 0
+        tokenHash: [UInt8], seq: Int = 0, firstSeq: Int = 0, messageCount: Int = 0, label: String? = nil, metadata: [String: String] = [:],
+        creationKey: [UInt8]? = nil
     ) {
         self.address = address
         self.owner = owner
@@ -44,6 +51,9 @@ public struct Mailbox: Sendable, Equatable {
         self.seq = seq
         self.firstSeq = firstSeq
         self.messageCount = messageCount
+        self.label = label
+        self.metadata = metadata
+        self.creationKey = creationKey
     }
 
     /// Whether it takes and shows mail at `now`. Expiry never waits for a sweep.

@@ -17,6 +17,21 @@ public protocol MailboxStore: Sendable {
     /// A mailbox by its address, whatever its state.
     func mailbox(_ address: EmailAddress) async throws -> Mailbox?
 
+    /// Mailboxes of an owner in the order of their addresses, behind one where given. Those that have ended are among them for as long as they
+    /// count, or as the store cares to know them; deleted ones are not.
+    func mailboxes(of owner: String, after: EmailAddress?, limit: Int) async throws -> [Mailbox]
+
+    /// How many open mailboxes an owner has.
+    func openMailboxes(of owner: String, now: Timestamp) async throws -> Int
+
+    /// Changes an open mailbox.
+    /// - Returns: the mailbox behind the change; nil when there is no open one of the address.
+    func change(_ address: EmailAddress, _ change: MailboxChange, now: Timestamp) async throws -> Mailbox?
+
+    /// The plan that counts for a mailbox now: for an owner's that of the subscription in force, or ``Plan/free``; for an anonymous one its own.
+    /// A plan that nobody knows is ``Plan/anonymous``: one that was removed must not lose mail.
+    func plan(of owner: String?, named name: String, now: Timestamp) async throws -> Plan
+
     /// Ends a mailbox and removes its messages.
     /// - Returns: the keys of raw mails that the caller is to delete, since no message refers to them any more. A store with a sweep of its own
     ///   returns none.
@@ -36,8 +51,8 @@ public protocol MailboxStore: Sendable {
     /// Whether a message of this id was ever committed; deleted ones count.
     func hasCommitted(_ id: MessageIdentifier) async throws -> Bool
 
-    /// Messages of an open mailbox in commit order, newest first, with a `seq` below `before` where given.
-    func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) async throws -> [StoredMessage]
+    /// Messages of an open mailbox.
+    func messages(in address: EmailAddress, _ range: MessageRange, limit: Int, now: Timestamp) async throws -> [StoredMessage]
 
     /// A message of an open mailbox.
     func message(_ id: MessageIdentifier, in address: EmailAddress, now: Timestamp) async throws -> StoredMessage?
@@ -57,6 +72,16 @@ public protocol MailboxStore: Sendable {
 }
 
 extension MailboxStore {
+    /// Messages of an open mailbox, newest first, with a `seq` below `before` where given.
+    public func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) async throws -> [StoredMessage] {
+        try await messages(in: address, MessageRange(before: before), limit: limit, now: now)
+    }
+
+    /// The plan that counts for a mailbox now.
+    public func plan(of mailbox: Mailbox, now: Timestamp) async throws -> Plan {
+        try await plan(of: mailbox.owner, named: mailbox.plan, now: now)
+    }
+
     /// Adds a message of a mail that has no other recipients.
     public func commit(_ message: StoredMessage, within plan: Plan, now: Timestamp) async throws -> MessageCommit {
         try await commit(message, within: plan, pendingUntil: nil, now: now)

@@ -11,25 +11,35 @@ public struct Plan: Sendable, Equatable {
     /// How long a mailbox may live at most; longer wishes are cut to it.
     public var maxTTLMinutes: Int
 
+    /// Requests a minute that a caller may make; -1 is no limit.
+    public var requestsPerMinute: Int
+
     /// Creates a plan.
-    public init(name: String, maxMailboxes: Int, maxMessagesPerMailbox: Int, defaultTTLMinutes: Int, maxTTLMinutes: Int) {
+    public init(
+        name: String, maxMailboxes: Int, maxMessagesPerMailbox: Int, defaultTTLMinutes: Int, maxTTLMinutes: Int, requestsPerMinute: Int = -1
+    ) {
         self.name = name
         self.maxMailboxes = maxMailboxes
         self.maxMessagesPerMailbox = maxMessagesPerMailbox
         self.defaultTTLMinutes = defaultTTLMinutes
         self.maxTTLMinutes = maxTTLMinutes
+        self.requestsPerMinute = requestsPerMinute
     }
 
     /// For mailboxes made without an account: an hour, a day at most.
     public static let anonymous = Plan(
-        name: "anonymous", maxMailboxes: -1, maxMessagesPerMailbox: 1000, defaultTTLMinutes: 60, maxTTLMinutes: 1440)
+        name: "anonymous", maxMailboxes: -1, maxMessagesPerMailbox: 1000, defaultTTLMinutes: 60, maxTTLMinutes: 1440, requestsPerMinute: 600)
+
+    /// For accounts without a subscription.
+    public static let free = Plan(
+        name: "free", maxMailboxes: 20, maxMessagesPerMailbox: 1000, defaultTTLMinutes: 60, maxTTLMinutes: 10_080, requestsPerMinute: 600)
 
     /// For the person at the laptop: no limit that would be noticed.
     public static let local = Plan(
         name: "local", maxMailboxes: -1, maxMessagesPerMailbox: -1, defaultTTLMinutes: 43_200, maxTTLMinutes: 525_600)
 
     /// The plans that every store begins with.
-    public static let builtIn = [anonymous, local]
+    public static let builtIn = [anonymous, free, local]
 
     /// The TTL that a wish for `minutes` gets: at least one minute, at most what the plan allows.
     public func ttl(_ minutes: Int?) -> Int { max(1, min(minutes ?? defaultTTLMinutes, maxTTLMinutes)) }
