@@ -31,6 +31,9 @@ let functions: [[Target]] = [
     function(
         "DeliveryEvents", dependencies: ["LambdaEvents", "Notifications", "Mail", "Tracking"],
         wiring: ["AWS", "AWSNotifications", "AWSTracking", "Mail", "MailLogSettings"]),
+    function(
+        "MailboxAPI", dependencies: ["Crypto", "Extraction", "JSON", "LambdaEvents", "Mail", "MIME", "SafeHTML"],
+        wiring: ["AWS", "LambdaEvents", "Mail"]),
     function("MailboxExpiry", dependencies: ["AWS"], wiring: ["AWS", "Mail"]),
 ]
 
@@ -85,7 +88,6 @@ let package = Package(
             path: "Functions/NotificationSettings"),
         .target(
             name: "MailLogSettings", dependencies: ["LambdaRuntime", "Mail", "Tracking", .log], path: "Functions/MailLogSettings"),
-        .target(name: "MailboxAPI", dependencies: ["Mail", "MIME", .log], path: "Functions/MailboxAPI"),
 
         // Local: the `postroom` program and the embedded side of Mail's protocols
         .target(name: "CChildProcess", path: "Local/CChildProcess"),

@@ -20,18 +20,23 @@ public struct HTTPAPIEvent: Sendable, Decodable {
     public var isBase64Encoded: Bool
     /// API Gateway's id of the request.
     public var requestID: String?
+    /// The address that the request came from.
+    public var sourceIP: String?
+    /// The name of the stage; `$default` is that of one without a name in the path.
+    public var stage: String?
 
     private enum CodingKeys: String, CodingKey {
         case rawPath, rawQueryString, headers, pathParameters, body, isBase64Encoded, requestContext
     }
 
     private enum ContextKeys: String, CodingKey {
-        case http
+        case http, stage
         case requestID = "requestId"
     }
 
     private enum HTTPKeys: String, CodingKey {
         case method, path
+        case sourceIP = "sourceIp"
     }
 
     /// Creates a request.
@@ -58,5 +63,7 @@ public struct HTTPAPIEvent: Sendable, Decodable {
         body = container.lenientText(.body)
         isBase64Encoded = (try? container.decode(Bool.self, forKey: .isBase64Encoded)) ?? false
         requestID = context.lenientText(.requestID)
+        sourceIP = http.lenientText(.sourceIP)
+        stage = context.lenientText(.stage)
     }
 }

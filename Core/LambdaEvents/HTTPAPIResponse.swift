@@ -7,12 +7,13 @@ public struct HTTPAPIResponse: Sendable, Equatable, Encodable {
     /// The body.
     public var body: String
     /// Whether ``body`` is base64. Text is not.
-    public var isBase64Encoded = false
+    public var isBase64Encoded: Bool
 
     /// Creates an answer.
-    public init(statusCode: Int, headers: [String: String] = [:], body: String = "") {
+    public init(statusCode: Int, headers: [String: String] = [:], body: String = "", isBase64Encoded: Bool = false) {
         self.statusCode = statusCode
         self.headers = headers
         self.body = body
+        self.isBase64Encoded = isBase64Encoded
     }
 }

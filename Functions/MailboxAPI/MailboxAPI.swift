@@ -1,25 +1,61 @@
 import Logging
 import Mail
 
-/// The REST API of the inbox: one implementation for every host.
+/// The REST API of the inbox: one implementation for every host. `/openapi.json` describes it.
 public struct MailboxAPI: Sendable {
-    let service: MailboxService
-    let credentials: Credentials
-    /// The account that mailboxes made with the admin token belong to.
-    public static let adminOwner = "local"
+    /// What differs from host to host.
+    public struct Options: Sendable {
+        /// How long a request may wait for mail at most.
+        public var longestWait: Duration
+        /// Whether mailboxes are made for callers without a key.
+        public var isAnonymousWelcome = true
+        /// Pages of which other sites may use it.
+        public var crossOrigin = CrossOrigin.none
+        /// Whether `/metrics` tells what was answered: only where one process answers everything.
+        public var hasMetrics = false
+        /// Bytes of a mail that the installation takes.
+        public var maximumMessageBytes: Int
 
-    private let logger: Logger
+        /// Creates options.
+        public init(longestWait: Duration = .seconds(25), maximumMessageBytes: Int = 40 << 20) {
+            self.longestWait = longestWait
+            self.maximumMessageBytes = maximumMessageBytes
+        }
+    }
+
+    let service: MailboxService
+    let accounts: any AccountStore
+    let downloads: any DownloadLinks
+    let credentials: Credentials
+    let options: Options
+    let logger: Logger
+    let counts = RequestCounts()
+    private let limiter = RateLimiter()
 
     /// Creates the API.
-    public init(service: MailboxService, credentials: Credentials, logger: Logger) {
+    /// - Parameters:
+    ///   - service: does what is asked for.
+    ///   - accounts: has accounts and keys.
+    ///   - downloads: gives out what is too large for an answer.
+    ///   - credentials: recognises callers.
+    ///   - options: what differs from host to host.
+    ///   - logger: takes what goes wrong, and nothing of mails and tokens.
+    public init(
+        service: MailboxService, accounts: any AccountStore, downloads: any DownloadLinks = NoDownloadLinks(), credentials: Credentials,
+        options: Options = Options(), logger: Logger
+    ) {
         self.service = service
+        self.accounts = accounts
+        self.downloads = downloads
         self.credentials = credentials
+        self.options = options
         self.logger = logger
     }
 
     /// Answers a request; every failure is an answer too.
     public func respond(to request: APIRequest) async -> APIResponse {
         var response = await answer(to: request)
+        response.headers += options.crossOrigin.fields(for: request)
         // RFC 9110 sections 9.3.2 and 8.6: whatever the answer is, one to HEAD has no content, but the length that it would have.
         if request.method == "HEAD" {
             response.headers.append(("Content-Length", "\(response.body.count)"))
@@ -29,101 +65,73 @@ public struct MailboxAPI: Sendable {
     }
 
     private func answer(to request: APIRequest) async -> APIResponse {
+        var routed: Route?
+        let response: APIResponse
         do {
-            return try await route(request)
+            response = try await route(request, &routed)
         } catch let problem as Problem {
-            return problem.response
+            response = problem.response
         } catch is RawMailMissing {
-            return Problem.rawMailMissing.response
+            response = Problem.rawMailMissing.response
         } catch {
-            logger.error("request failed", metadata: ["method": "\(request.method)", "reason": "\(error)"])
-            return Problem.internalError.response
+            logger.error("request failed", metadata: ["method": "\(request.method)", "path": "\(routed?.path ?? "")", "reason": "\(error)"])
+            response = Problem.internalError.response
         }
+        counts.count(method: routed?.method, path: routed?.path, status: response.status)
+        return response
     }
 
-    private typealias Action = () async throws -> APIResponse
-
-    private func route(_ request: APIRequest) async throws -> APIResponse {
+    private func route(_ request: APIRequest, _ routed: inout Route?) async throws -> APIResponse {
         guard let segments = request.segments else { throw Problem.badPath }
-        let actions = actions(for: segments, request)
-        guard !actions.isEmpty else { throw Problem.routeNotFound }
+        let found = Self.routes(of: segments)
+        guard let (first, variables) = found.first else { throw Problem.routeNotFound }
+        let methods = found.filter { $0.route.path == first.path }.map(\.route.method)
+        let allowed = methods.contains("GET") ? methods + ["HEAD"] : methods
+        if let preflight = options.crossOrigin.preflight(request, methods: allowed) { return preflight }
         let method = request.method == "HEAD" ? "GET" : request.method
-        guard let action = actions.first(where: { $0.method == method }) else {
-            let allowed = actions.map(\.method)
-            throw Problem.methodNotAllowed(allowed.contains("GET") ? allowed + ["HEAD"] : allowed)
+        guard let route = found.first(where: { $0.route.method == method && $0.route.path == first.path })?.route else {
+            throw Problem.methodNotAllowed(allowed)
         }
-        return try await action.run()
-    }
-
-    private func actions(for segments: [String], _ request: APIRequest) -> [(method: String, run: Action)] {
-        switch segments.count {
-        case 0: return [("GET", { index() })]
-        case 1 where segments[0] == "health": return [("GET", { try APIResponse.json(200, ["status": "ok"]) })]
-        default: break
-        }
-        guard segments.starts(with: ["api", "v1", "mailboxes"]) else { return [] }
-        let rest = Array(segments.dropFirst(3))
-        guard let address = rest.first else { return [("POST", { try await createMailbox(request) })] }
-        guard rest.count > 1 else {
-            return [
-                ("GET", { try await showMailbox(try await authorized(address, request)) }),
-                ("DELETE", { try await deleteMailbox(try await authorized(address, request)) }),
-            ]
-        }
-        guard rest[1] == "messages" else { return [] }
-        switch (rest.count, rest.last) {
-        case (2, _):
-            return [("GET", { try await listMessages(try await authorized(address, request), request) })]
-        case (3, _):
-            return [
-                ("GET", { try await showMessage(try await message(rest[2], address, request), request) }),
-                ("DELETE", { try await deleteMessage(try await message(rest[2], address, request)) }),
-            ]
-        case (4, "raw"):
-            return [("GET", { try await rawMessage(try await message(rest[2], address, request)) })]
-        case (5, let path?) where rest[3] == "parts":
-            return [("GET", { try await messagePart(try await message(rest[2], address, request), path) })]
-        default:
-            return []
+        routed = route
+        guard request.body.count <= APIRequest.maximumBody || route.isPublic else { throw Problem.bodyTooLarge }
+        guard !route.isPublic else { return try await route.run(self, Call(request: request, variables: variables, caller: .anonymous)) }
+        return try await limited(request) { caller in
+            try await route.run(self, Call(request: request, variables: variables, caller: caller))
         }
     }
 
-    // MARK: Access
-
-    /// The open mailbox at an address, if the caller may open it.
-    private func authorized(_ text: String, _ request: APIRequest) async throws -> Mailbox {
-        let caller = try credentials.caller(of: request)
-        if case .anonymous = caller { throw Problem.unauthorized }
-        guard let address = try? EmailAddress(text), let mailbox = try await service.mailbox(address) else { throw Problem.mailboxNotFound }
-        if case .token(let token) = caller, !SessionToken.matches(token, hash: mailbox.tokenHash) { throw Problem.mailboxNotFound }
-        return mailbox
-    }
-
-    private func message(_ id: String, _ address: String, _ request: APIRequest) async throws -> StoredMessage {
-        let mailbox = try await authorized(address, request)
-        guard let id = MessageIdentifier(id), let message = try await service.message(id, in: mailbox.address) else {
-            throw Problem.messageNotFound
+    /// Answers within the limits of the caller, and says where those are.
+    private func limited(_ request: APIRequest, _ run: (Caller) async throws -> APIResponse) async throws -> APIResponse {
+        var caller: Caller?
+        var refusal: (any Error)?
+        do { caller = try await credentials.caller(of: request, logger: logger) } catch { refusal = error }
+        let plan = try await service.plan(of: caller?.owner)
+        var standing: RateLimiter.Standing?
+        if plan.requestsPerMinute >= 0 {
+            // Who guesses tokens has an address all the same.
+            let name = if case .key(let key) = caller { key.id } else { "address \(request.clientAddress ?? "")" }
+            standing = limiter.take(name, limit: plan.requestsPerMinute)
         }
-        return message
+        if let standing, !standing.isAllowed {
+            let problem = Problem.tooManyRequests(standing.limit, seconds: standing.seconds)
+            return problem.response.with(standing)
+        }
+        do {
+            if let refusal { throw refusal }
+            return try await run(caller ?? .anonymous).with(standing)
+        } catch let problem as Problem {
+            return problem.response.with(standing)
+        }
     }
+}
 
-    private func index() -> APIResponse {
-        let text = """
-            Postroom: temporary mailboxes over HTTP.
-
-            POST   /api/v1/mailboxes?ttl_minutes=60                      make a mailbox; answers its address and session_token
-            GET    /api/v1/mailboxes/{address}                           the mailbox
-            DELETE /api/v1/mailboxes/{address}                           end it
-            GET    /api/v1/mailboxes/{address}/messages?limit=&before=   its messages, newest first
-            GET    /api/v1/mailboxes/{address}/messages/{id}             one message, decoded (?mark_read=false peeks)
-            DELETE /api/v1/mailboxes/{address}/messages/{id}             delete it
-            GET    /api/v1/mailboxes/{address}/messages/{id}/raw         the raw mail
-            GET    /api/v1/mailboxes/{address}/messages/{id}/parts/{path}  one part, decoded
-            GET    /health
-
-            Send the session_token as 'Authorization: Bearer TOKEN'.
-
-            """
-        return .text(text)
+extension APIResponse {
+    /// The answer with what is left to the caller (draft-ietf-httpapi-ratelimit-headers-10).
+    fileprivate func with(_ standing: RateLimiter.Standing?) -> APIResponse {
+        guard let standing else { return self }
+        var answer = self
+        answer.headers.append(("RateLimit-Policy", "\"minute\";q=\(standing.limit);w=60"))
+        answer.headers.append(("RateLimit", "\"minute\";r=\(standing.remaining);t=\(standing.seconds)"))
+        return answer
     }
 }

@@ -1,5 +1,6 @@
 import Logging
 import Mail
+import MailboxAPI
 
 /// How `postroom dev` runs: flags win over environment variables, those over the defaults.
 public struct DevOptions: Sendable {
@@ -25,6 +26,8 @@ public struct DevOptions: Sendable {
     public var isStrict = false
     /// Names besides localhost under which HTTP answers.
     public var allowedHosts: [String] = []
+    /// Web pages of other sites that may use the API, such as `https://app.example.com`.
+    public var corsOrigins: [String] = []
     /// nil makes one at every start.
     public var adminToken: String?
     /// Least level of diagnostic lines.
@@ -43,6 +46,7 @@ public struct DevOptions: Sendable {
         isCatchAll = try Self.truth("POSTROOM_CATCH_ALL", environment) ?? isCatchAll
         isStrict = try Self.truth("POSTROOM_STRICT", environment) ?? isStrict
         allowedHosts = Self.list("POSTROOM_ALLOWED_HOSTS", environment) ?? allowedHosts
+        corsOrigins = Self.list("POSTROOM_CORS_ORIGINS", environment) ?? corsOrigins
         adminToken = environment["POSTROOM_ADMIN_TOKEN"]
         logLevel = environment["POSTROOM_LOG_LEVEL"] ?? logLevel
     }
@@ -71,6 +75,7 @@ public struct DevOptions: Sendable {
                 !AllowedHosts.hasPort(host)
             else { throw Invalid(description: "'\(host)' is no host name: give the name alone, without scheme and port") }
         }
+        do { _ = try CrossOrigin(corsOrigins) } catch { throw Invalid(description: "POSTROOM_CORS_ORIGINS: \(error)") }
         guard !(isCatchAll && isStrict) else {
             throw Invalid(description: "catch-all and strict exclude each other: with catch-all no mailbox is unknown")
         }

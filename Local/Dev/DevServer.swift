@@ -25,12 +25,12 @@ public struct DevServer: Sendable {
         let directory = try await DataDirectory(path: options.data)
         let clock = SystemClock()
         let random = SystemRandom()
-        let events = LocalEvents()
+        let watch = LocalWatch(LocalEvents())
         let policy = DeliveryPolicy(
             domains: options.isCatchAll ? .any : .only(Set(options.domains)),
-            unknownMailbox: options.isCatchAll ? .create(plan: Plan.local.name, owner: MailboxAPI.adminOwner) : .refuse)
+            unknownMailbox: options.isCatchAll ? .create(plan: Plan.local.name, owner: Account.local.name) : .refuse)
         let delivery = Delivery(
-            store: directory.store, rawMail: directory.rawMail, publisher: events, clock: clock, random: random, policy: policy)
+            store: directory.store, rawMail: directory.rawMail, publisher: watch, clock: clock, random: random, policy: policy)
         let mailLog = MailLogFile(directory: options.data)
         try mailLog.rotate()
         let reception = MailReception(
@@ -39,13 +39,17 @@ public struct DevServer: Sendable {
             clock: clock, logger: logger, show: show)
         let adminToken = try options.adminToken ?? SecureRandom.bytes(24).hexadecimal
         let service = MailboxService(
-            store: directory.store, rawMail: directory.rawMail, clock: clock, random: random,
-            domain: options.domains.first ?? "postroom.test")
-        let api = MailboxAPI(service: service, credentials: Credentials(adminToken: adminToken), logger: logger)
+            store: directory.store, rawMail: directory.rawMail, clock: clock, random: random, watch: watch, domains: options.domains)
+        var apiOptions = MailboxAPI.Options(longestWait: .seconds(120), maximumMessageBytes: SMTPLimits().messageBytes)
+        apiOptions.crossOrigin = try CrossOrigin(options.corsOrigins)
+        apiOptions.hasMetrics = true
+        let api = MailboxAPI(
+            service: service, accounts: directory.store,
+            credentials: Credentials(adminToken: adminToken, accounts: directory.store, clock: clock), options: apiOptions, logger: logger)
 
         let smtp = try await SMTPServer(host: options.host, port: options.smtpPort, reception: reception)
         let hosts = AllowedHosts(additional: options.allowedHosts + [Self.inURL(options.host)])
-        let http = try await HTTPServer(host: options.host, port: options.httpPort, frontDoor: HTTPFrontDoor(api: api, hosts: hosts))
+        let http = try await HTTPServer(host: options.host, port: options.httpPort, frontDoor: HTTPFrontDoor(api: api, hosts: hosts, origins: apiOptions.crossOrigin))
         show(banner(smtpPort: smtp.port, httpPort: http.port, adminToken: adminToken))
         try await serve(smtp, http, until: stop)
         // The directory's lock is held up to here.

@@ -17,8 +17,8 @@ final class HTTPServer: Sendable {
         var headerBytes = 65_536
         /// Header fields.
         var fields = 100
-        /// Bytes of a body; no route needs one.
-        var bodyBytes = 65_536
+        /// Bytes of a body.
+        var bodyBytes = APIRequest.maximumBody
         /// Seconds in which nothing is read or written.
         var idleSeconds: Int64 = 60
         /// Connections at a time.
@@ -46,10 +46,10 @@ final class HTTPServer: Sendable {
             let decoder = HTTPRequestDecoder(limitConfiguration: decoderLimits)
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(IdleStateHandler(allTimeout: .seconds(limits.idleSeconds)))
-            try pipeline.addHandler(CloseOnIdle())
             try pipeline.addHandler(HTTPResponseEncoder())
             try pipeline.addHandler(ByteToMessageHandler(decoder))
             try pipeline.addHandler(HTTPServerPipelineHandler())
+            try pipeline.addHandler(CloseOnIdle())
             try pipeline.addHandler(RefuseBadRequest())
             return try Connection(wrappingChannelSynchronously: channel)
         }
@@ -90,7 +90,9 @@ final class HTTPServer: Sendable {
     private func converse(
         _ inbound: NIOAsyncChannelInboundStream<HTTPServerRequestPart>, _ outbound: Output
     ) async throws {
+        let client = outbound.channel.remoteAddress?.ipAddress
         var head: HTTPRequestHead?
+        var body = ByteBuffer()
         var bodyBytes = 0
         /// The answer went out before the end of a body that is too large.
         var isRefused = false
@@ -99,24 +101,30 @@ final class HTTPServer: Sendable {
             case .head(let received):
                 head = received
                 bodyBytes = 0
+                body.clear()
                 if received.headers.first(name: "expect")?.lowercased() == "100-continue" {
                     try await outbound.writer.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
                 }
             case .body(let bytes):
                 bodyBytes += bytes.readableBytes
-                guard head != nil, bodyBytes > limits.bodyBytes else { continue }
+                guard head != nil else { continue }
+                guard bodyBytes > limits.bodyBytes else {
+                    body.writeImmutableBuffer(bytes)
+                    continue
+                }
                 guard !isRefused else {
                     if bodyBytes > Self.drainedBytes { return }
                     continue
                 }
                 isRefused = true
-                try await send(Self.bodyTooLarge.response, isLast: true, outbound)
+                try await send(Problem.bodyTooLarge.response, isLast: true, outbound)
             case .end:
                 guard let request = head else { continue }
                 guard !isRefused else { return }
                 running.add(1, ordering: .relaxed)
                 defer { running.subtract(1, ordering: .relaxed) }
-                try await send(await frontDoor.answer(request), isLast: !request.isKeepAlive, outbound)
+                let answer = await frontDoor.answer(request, body: Array(body.readableBytesView), client: client)
+                try await send(answer, isLast: !request.isKeepAlive, outbound)
                 guard request.isKeepAlive else { return }
             }
         }
@@ -137,10 +145,6 @@ final class HTTPServer: Sendable {
             try await outbound.writer.write(.end(nil))
         }
     }
-
-    private static let bodyTooLarge = Problem(
-        status: 413, title: "Body too large", code: "body_too_large", detail: "The request has a body that is larger than any path takes.",
-        hint: "Parameters go into the query, such as ?ttl_minutes=60.")
 }
 
 extension HTTPResponseHead {

@@ -47,12 +47,3 @@ final class RefuseBadRequest: ChannelDuplexHandler {
         status: 431, title: "Header too large", code: "header_too_large", detail: "The request line or the header fields are too large.",
         hint: "Shorten the URL, or send fewer and smaller header fields and cookies.")
 }
-
-/// Closes a connection on which nothing happens.
-final class CloseOnIdle: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) } else { context.fireUserInboundEventTriggered(event) }
-    }
-}

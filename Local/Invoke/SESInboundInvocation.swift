@@ -2,7 +2,6 @@ import Foundation
 import LambdaEvents
 import Logging
 import Mail
-import MailboxAPI
 import SESInbound
 
 /// The SESInbound handler in this process, with storage of its own.
@@ -43,7 +42,7 @@ public struct SESInboundInvocation: InProcessFunction {
             directory = nil
             store = InMemoryMailboxStore()
             rawMails = InMemoryRawMail()
-            policy = DeliveryPolicy(domains: isOurs, unknownMailbox: .create(plan: Plan.local.name, owner: MailboxAPI.adminOwner))
+            policy = DeliveryPolicy(domains: isOurs, unknownMailbox: .create(plan: Plan.local.name, owner: Account.local.name))
         }
         if let rawMail {
             for record in records { try await rawMails.put(rawMail, key: record.ses.mail.messageID) }

@@ -14,7 +14,7 @@ struct MailboxServiceMessagesTests {
 
     init() async throws {
         store = InMemoryMailboxStore()
-        service = MailboxService(store: store, rawMail: rawMail, clock: clock, random: SystemRandom(), domain: "example.com")
+        service = MailboxService(store: store, rawMail: rawMail, clock: clock, random: SystemRandom(), watch: PollingWatch(), domains: ["example.com"])
         a = try EmailAddress("a@example.com")
         b = try EmailAddress("b@example.com")
         for address in [a, b] {
@@ -33,12 +33,12 @@ struct MailboxServiceMessagesTests {
     func reading() async throws {
         let first = try await add("m1", to: a)
         let second = try await add("m2", to: a)
-        #expect(try await service.messages(in: a, before: nil, limit: 10) == [second, first])
-        #expect(try await service.messages(in: a, before: 2, limit: 10) == [first])
+        #expect(try await service.messages(in: a, limit: 10) == [second, first])
+        #expect(try await service.messages(in: a, MessageRange(before: 2), limit: 10) == [first])
         #expect(try await service.message(first.id, in: a) == first)
         #expect(try await service.rawMail(of: first) == Array("raw m1".utf8))
         clock.advance(minutes: 60)
-        #expect(try await service.messages(in: a, before: nil, limit: 10) == [])
+        #expect(try await service.messages(in: a, limit: 10) == [])
         #expect(try await service.message(first.id, in: a) == nil)
     }
 
@@ -121,7 +121,7 @@ struct MailboxServiceMessagesTests {
     func deletionFails() async throws {
         _ = try await add("m1", to: a)
         let failing = RawMailProbe(rawMail, failing: FaultPlan("delete"))
-        let service = MailboxService(store: store, rawMail: failing, clock: clock, random: SystemRandom(), domain: "example.com")
+        let service = MailboxService(store: store, rawMail: failing, clock: clock, random: SystemRandom(), watch: PollingWatch(), domains: ["example.com"])
         await #expect(throws: FaultPlan.Injected.self) { try await service.delete(a) }
     }
 
@@ -129,12 +129,12 @@ struct MailboxServiceMessagesTests {
     func markRead() async throws {
         let writes = FaultPlan(nil)
         let probe = StoreProbe(store, before: writes)
-        let service = MailboxService(store: probe, rawMail: rawMail, clock: clock, random: SystemRandom(), domain: "example.com")
+        let service = MailboxService(store: probe, rawMail: rawMail, clock: clock, random: SystemRandom(), watch: PollingWatch(), domains: ["example.com"])
         let message = try await add("m1", to: a)
-        try await service.markRead(message)
+        _ = try await service.mark(message, isRead: true)
         let read = try #require(try await service.message(message.id, in: a))
         #expect(read.isRead)
-        try await service.markRead(read)
+        _ = try await service.mark(read, isRead: true)
         #expect(writes.calls.count { $0.hasPrefix("mark") } == 1)
     }
 
@@ -142,7 +142,7 @@ struct MailboxServiceMessagesTests {
     func markDeleted() async throws {
         let message = try await add("m1", to: a)
         _ = try await service.deleteMessage(message.id, in: a)
-        try await service.markRead(message)
+        _ = try await service.mark(message, isRead: true)
         #expect(try await service.message(message.id, in: a) == nil)
     }
 }

@@ -19,15 +19,32 @@ struct Host {
 
     let clock = ManualClock(Host.start)
     let logs = InMemoryLogHandler()
-    var store: any MailboxStore = InMemoryMailboxStore()
-    var rawMail: any RawMailStore = InMemoryRawMail()
-    var random: any RandomSource = SystemRandom()
-    var adminToken: String? = Host.adminToken
+    let accounts: any AccountStore
+    var store: any MailboxStore
+    var rawMail: any RawMailStore
+    var random: any RandomSource
+    var adminToken: String?
+
+    var options = MailboxAPI.Options(longestWait: .seconds(1))
+    var downloads: any DownloadLinks = NoDownloadLinks()
+
+    init(store: (any MailboxStore)? = nil, rawMail: any RawMailStore = InMemoryRawMail(), random: any RandomSource = SystemRandom(),
+        adminToken: String? = Host.adminToken
+    ) {
+        let memory = InMemoryMailboxStore()
+        accounts = memory
+        self.store = store ?? memory
+        self.rawMail = rawMail
+        self.random = random
+        self.adminToken = adminToken
+    }
 
     var api: MailboxAPI {
         MailboxAPI(
-            service: MailboxService(store: store, rawMail: rawMail, clock: clock, random: random, domain: "postroom.test"),
-            credentials: Credentials(adminToken: adminToken), logger: Logger(label: "test") { _ in logs })
+            service: MailboxService(
+                store: store, rawMail: rawMail, clock: clock, random: random, watch: PollingWatch(), domains: ["postroom.test", "mail.test"]),
+            accounts: accounts, downloads: downloads, credentials: Credentials(adminToken: adminToken, accounts: accounts, clock: clock),
+            options: options, logger: Logger(label: "test") { _ in logs })
     }
 
     /// Sends a request; the target is a path, and a query behind a question mark.
@@ -38,7 +55,7 @@ struct Host {
     func send(_ method: String, _ target: String, authorization: String?) async -> APIResponse {
         let pieces = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let query = pieces.count > 1 ? pieces[1] : ""
-        return await api.respond(to: APIRequest(method: method, path: pieces[0], query: query, authorization: authorization))
+        return await api.respond(to: APIRequest(method: method, path: pieces[0], query: query, headers: authorization.map { ["authorization": $0] } ?? [:]))
     }
 
     /// Makes a mailbox as a client does.

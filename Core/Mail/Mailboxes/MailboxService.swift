@@ -8,6 +8,8 @@ public struct MailboxService: Sendable {
         public let mailbox: Mailbox
         /// Opens it.
         public let token: SessionToken
+        /// The plan that it was made on.
+        public let plan: Plan
     }
 
     /// Why a mailbox could not be made.
@@ -16,17 +18,21 @@ public struct MailboxService: Sendable {
         case limitReached(plan: Plan)
         /// Every address that was tried is in use.
         case noFreeAddress(tries: Int)
+        /// The address that was asked for is in use, or was somebody else's: mail for them may still be on its way.
+        case addressTaken(String)
+        /// The Idempotency-Key was used for another wish.
+        case keyUsedOtherwise
+        /// The mailbox that was made with the Idempotency-Key has ended.
+        case keyUsedUp
     }
 
-    private let store: any MailboxStore
-    private let rawMail: any RawMailStore
-    private let clock: any WallClock
-    private let random: any RandomSource
-    /// The domain of new mailboxes.
-    public let domain: String
-
-    /// How many friendly addresses are tried before giving up.
-    static let tries = 5
+    let store: any MailboxStore
+    let rawMail: any RawMailStore
+    let clock: any WallClock
+    let random: any RandomSource
+    let watch: any MailboxWatch
+    /// The domains of new mailboxes; the first one is taken where nobody asks for another.
+    public let domains: [String]
 
     /// Creates the service.
     /// - Parameters:
@@ -34,39 +40,17 @@ public struct MailboxService: Sendable {
     ///   - rawMail: keeps raw mails.
     ///   - clock: tells the time.
     ///   - random: makes addresses and tokens.
-    ///   - domain: the domain of new mailboxes.
-    public init(store: any MailboxStore, rawMail: any RawMailStore, clock: any WallClock, random: any RandomSource, domain: String) {
+    ///   - watch: wakes those who wait for mail.
+    ///   - domains: the domains of new mailboxes, at least one, in lower case.
+    public init(store: any MailboxStore, rawMail: any RawMailStore, clock: any WallClock, random: any RandomSource, watch: any MailboxWatch,
+        domains: [String]
+    ) {
         self.store = store
         self.rawMail = rawMail
         self.clock = clock
         self.random = random
-        self.domain = domain
-    }
-
-    /// Makes a mailbox with a friendly address.
-    /// - Parameters:
-    ///   - ttlMinutes: how long it lives, cut to what the plan allows; nil is the plan's default.
-    ///   - owner: the account it belongs to; nil for an anonymous one.
-    /// - Returns: the mailbox and its token.
-    /// - Throws: ``CreationFailure``, or what the store throws.
-    public func create(ttlMinutes: Int?, owner: String?) async throws -> Created {
-        let builtIn: Plan = owner == nil ? .anonymous : .local
-        let plan = try await store.plan(named: builtIn.name) ?? builtIn
-        for _ in 0..<Self.tries {
-            let now = clock.now()
-            let token = try SessionToken(random)
-            let address = try EmailAddress("\(FriendlyName.make(random))@\(domain)")
-            let mailbox = Mailbox(
-                address: address, owner: owner, plan: plan.name, createdAt: now, expiresAt: now.adding(minutes: plan.ttl(ttlMinutes)),
-                tokenHash: token.hash)
-            // A friendly address that somebody had before is not given out again: mail for it may still be on its way.
-            switch try await store.create(mailbox, within: plan, reclaims: false, now: now) {
-            case .created(let made, _): return Created(mailbox: made, token: token)
-            case .limitReached: throw CreationFailure.limitReached(plan: plan)
-            case .addressTaken: continue
-            }
-        }
-        throw CreationFailure.noFreeAddress(tries: Self.tries)
+        self.watch = watch
+        self.domains = domains
     }
 
     /// An open mailbox; nil when there is none of the address, or it has expired or was deleted.
@@ -80,9 +64,9 @@ public struct MailboxService: Sendable {
         try await remove(try await store.delete(address))
     }
 
-    /// Messages, newest first, with a `seq` below `before` where given.
-    public func messages(in address: EmailAddress, before: Int?, limit: Int) async throws -> [StoredMessage] {
-        try await store.messages(in: address, before: before, limit: limit, now: clock.now())
+    /// Messages of an open mailbox.
+    public func messages(in address: EmailAddress, _ range: MessageRange = MessageRange(), limit: Int) async throws -> [StoredMessage] {
+        try await store.messages(in: address, range, limit: limit, now: clock.now())
     }
 
     /// A message; nil when the open mailbox has none of this id.
@@ -104,9 +88,10 @@ public struct MailboxService: Sendable {
         return Message(try await rawMail(of: message)).parts.first { $0.path == path }?.decodedBody
     }
 
-    /// Marks a message as read.
-    public func markRead(_ message: StoredMessage) async throws {
-        if !message.isRead { _ = try await store.mark(message.id, in: message.mailbox, isRead: true) }
+    /// Marks a message as read or unread; false when it is not there any more.
+    public func mark(_ message: StoredMessage, isRead: Bool) async throws -> Bool {
+        guard message.isRead != isRead else { return true }
+        return try await store.mark(message.id, in: message.mailbox, isRead: isRead)
     }
 
     /// Removes a message; false when it is not there.
@@ -116,7 +101,7 @@ public struct MailboxService: Sendable {
         return true
     }
 
-    private func remove(_ keys: [String]) async throws {
+    func remove(_ keys: [String]) async throws {
         var failure: (any Error)?
         for key in keys {
             do { try await rawMail.delete(key) } catch { failure = failure ?? error }

@@ -10,6 +10,11 @@ public struct SessionToken: Sendable {
         value = try random.bytes(32).hexadecimal
     }
 
+    /// The token that is made of a caller's own secret.
+    init(derived bytes: [UInt8]) {
+        value = bytes.hexadecimal
+    }
+
     /// What the store keeps. The token has 256 random bits, so a plain hash is enough.
     public var hash: [UInt8] { Self.hash(value) }
 

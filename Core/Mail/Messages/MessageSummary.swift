@@ -36,6 +36,8 @@ public struct MessageSummary: Sendable, Equatable, Codable {
     public var defectCount: Int
     /// Where the parts lie in the raw mail; nil in summaries of versions before 3.
     public var parts: PartTable?
+    /// The code and the link in it; nil in summaries of versions before 4.
+    public var extract: SummaryExtract?
     /// Which parser made the summary; ``currentVersion`` is today's.
     public var version: Int
 

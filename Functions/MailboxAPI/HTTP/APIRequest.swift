@@ -1,20 +1,31 @@
 /// A request as every host of the API hands it over: the local server, API Gateway, a Function URL.
 public struct APIRequest: Sendable {
+    /// Bytes of a body that any path takes.
+    public static let maximumBody = 262_144
+
     /// In capitals.
     public var method: String
     /// Still percent-encoded, without the query.
     public var path: String
     /// Still percent-encoded, without the question mark.
     public var query: String
-    /// The Authorization header, if any.
-    public var authorization: String?
+    /// Header fields by their names in lower case; repeated ones are joined by commas.
+    public var headers: [String: String]
+    /// The body; empty where there is none.
+    public var body: [UInt8]
+    /// The address of the client, or of the proxy in front of this host; nil where it is not known.
+    public var clientAddress: String?
 
     /// Creates a request.
-    public init(method: String, path: String, query: String = "", authorization: String? = nil) {
+    public init(
+        method: String, path: String, query: String = "", headers: [String: String] = [:], body: [UInt8] = [], clientAddress: String? = nil
+    ) {
         self.method = method
         self.path = path
         self.query = query
-        self.authorization = authorization
+        self.headers = headers
+        self.body = body
+        self.clientAddress = clientAddress
     }
 
     /// The path's segments, decoded; nil when the encoding is broken.
@@ -25,18 +36,5 @@ public struct APIRequest: Sendable {
             result.append(decoded)
         }
         return result
-    }
-
-    /// The first value of a query parameter, decoded; nil when it is not given.
-    func parameter(_ name: String) throws(Problem) -> String? {
-        for pair in query.split(separator: "&") {
-            let pieces = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let key = pieces.first, PercentEncoding.decodeForm(key) == name else { continue }
-            guard pieces.count > 1 else { return "" }
-            // Taking a broken value for none would do what was not asked for.
-            guard let value = PercentEncoding.decodeForm(pieces[1]) else { throw .badQuery(name) }
-            return value
-        }
-        return nil
     }
 }

@@ -33,9 +33,36 @@ public struct APIResponse: Sendable {
             ], body: bytes)
     }
 
-    /// Plain text of our own.
-    static func text(_ text: String) -> APIResponse {
-        APIResponse(status: 200, headers: headers("text/plain; charset=utf-8"), body: Array(text.utf8))
+    /// Plain text.
+    /// - Parameter version: of the format, where it has one.
+    static func text(_ text: String, version: String? = nil) -> APIResponse {
+        let type = "text/plain; charset=utf-8" + (version.map { "; version=\($0)" } ?? "")
+        return APIResponse(status: 200, headers: headers(type), body: Array(text.utf8))
+    }
+
+    /// JSON that is written already, and the same for everybody.
+    static func document(_ json: String) -> APIResponse {
+        APIResponse(status: 200, headers: headers("application/json"), body: Array(json.utf8))
+    }
+
+    /// A mail's HTML, which was made safe, for a frame: whatever was overlooked, no script runs in it, and nothing is loaded from elsewhere unless
+    /// images may be.
+    static func frame(_ html: String, images: HTMLImages) -> APIResponse {
+        let sources = images == .allow ? "data: https: http:" : "data:"
+        return APIResponse(
+            status: 200,
+            headers: headers("text/html; charset=utf-8") + [
+                (
+                    "Content-Security-Policy",
+                    "default-src 'none'; img-src \(sources); style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; "
+                        + "sandbox allow-popups allow-popups-to-escape-sandbox"
+                ), ("Referrer-Policy", "no-referrer"),
+            ], body: Array(html.utf8))
+    }
+
+    /// Where the content is, for a few minutes.
+    static func redirect(_ url: String) -> APIResponse {
+        APIResponse(status: 302, headers: [("Location", url), ("Cache-Control", "no-store"), ("Referrer-Policy", "no-referrer")])
     }
 
     /// What every answer with a body says: it is of this type and no other, and is not kept by anybody on the way.
