@@ -12,7 +12,6 @@ FUNCTION_URL_DOMAIN = f"{URL_ID}.lambda-url.{REGION}.on.aws"
 HTTP_API_BODY, HTTP_API_SECONDS = 10 << 20, 30
 # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: both ways, with what is around the body.
 LAMBDA_REQUEST, LAMBDA_ANSWER = 6 << 20, 6_291_556
-METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 
 
 class Gateway:
@@ -124,8 +123,6 @@ class HTTPAPI(Gateway):
     def answer(self, request):
         if len(request.body) > HTTP_API_BODY:
             return Response.of_gateway(413, "Request Entity Too Large")
-        if request.method not in METHODS:
-            return Response.of_gateway(400, "Bad Request")
         try:
             path = decoded_path(request.path)
         except BadRequest:

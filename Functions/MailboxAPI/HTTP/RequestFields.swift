@@ -34,6 +34,8 @@ struct RequestFields {
         guard let members = node.members else { throw .badJSON("it is \(node.kind), and no object") }
         for member in members {
             if case .json = values[member.name] { fault(member.name, "stands twice", hint: "Give it once.") }
+            // What is null is not given, so it takes nothing from what the query gives.
+            if case .text = values[member.name], case .null = member.node.value { continue }
             values[member.name] = .json(member.node)
         }
     }
