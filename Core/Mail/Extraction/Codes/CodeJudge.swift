@@ -154,8 +154,9 @@ struct CodeJudge {
 
     private func finding(inFront label: CodeLabel, of index: Int, _ placement: Placement) -> Finding? {
         let shape = shapes[index]
+        // A word of the code itself is no label.
+        guard label.range.upperBound <= shape.range.lowerBound else { return nil }
         let gap = label.range.upperBound..<shape.range.lowerBound
-        guard gap.lowerBound <= gap.upperBound else { return nil }
         let isDirect = map.isFiller(gap)
         var label = label
         // A password of digits that is given out in a mail about one-time codes is one of them.
@@ -232,8 +233,9 @@ struct CodeJudge {
     private func finding(behind label: CodeLabel, of index: Int, _ placement: Placement) -> Finding? {
         guard !label.isDirectOnly else { return nil }
         let shape = shapes[index]
+        guard shape.range.upperBound <= label.range.lowerBound else { return nil }
         let gap = shape.range.upperBound..<label.range.lowerBound
-        guard gap.lowerBound <= gap.upperBound, gap.count <= 90, !pointsForward(label, behind: index) else { return nil }
+        guard gap.count <= 90, !pointsForward(label, behind: index) else { return nil }
         var net = label.strength - 4 - 0.12 * Double(gap.count)
         var isBroken = false
         for place in gap {
@@ -245,7 +247,11 @@ struct CodeJudge {
         if index + 1 < shapes.count, shapes[index + 1].range.upperBound <= label.range.lowerBound { net -= 12 }
         // "123456 is your code", at the beginning of a sentence.
         let begins = !isBroken && beginsSentence(shape)
-        if begins { net += label.isBare ? 10 : 4 }
+        if begins {
+            net += label.isBare ? 10 : 4
+        } else if !map.meaning(in: map.around(shape.range, 24, 24)).contains(.enter) {
+            net -= 12
+        }
         guard net > 0 else { return nil }
         return Finding(kind: label.kind, rule: .labelBehind, net: net, isDirect: begins && gap.count <= 30, isBare: label.isBare && !begins)
     }
@@ -259,7 +265,7 @@ struct CodeJudge {
         }
         guard let last else { return true }
         switch surface.scalars[last] {
-        case ":", "]", ")", "-", "|", "\u{2014}", "\u{3011}", "\u{3010}", "\u{300C}", "\u{201C}", "\u{201E}", ".", "!", "?", "\n": return true
+        case ":", "]", ")", ">", "-", "|", "\u{2014}", "\u{3011}", "\u{3010}", "\u{300C}", "\u{201C}", "\u{201E}", ".", "!", "?", "\n": return true
         default: return false
         }
     }

@@ -37,6 +37,10 @@ struct CodeLabels {
         let hit = map.hits[index]
         if hit.means(.oneTimeCode) {
             if let other = adjacentOther(index) { return CodeLabel(kind: other, strength: 60, range: hit.range, isDirectOnly: other == .reference) }
+            let sentence = map.meaning(in: map.sentence(around: hit.range, reach: 60))
+            if sentence.contains(.pickup), !topic.isAuthentication || !sentence.contains(.authentication) {
+                return CodeLabel(kind: .pickup, strength: 60, range: hit.range)
+            }
             return CodeLabel(kind: .oneTime, strength: 60, range: hit.range)
         }
         if hit.means(.backup) { return CodeLabel(kind: .backup, strength: 64, range: hit.range) }
@@ -131,7 +135,7 @@ struct CodeLabels {
             return label
         default:
             if hasPercent(hit.range) { return CodeLabel(kind: .coupon, strength: 54, range: hit.range) }
-            return CodeLabel(kind: .oneTime, strength: topic.namesCode ? 46 : 34, range: hit.range, isBare: !topic.namesCode)
+            return CodeLabel(kind: .oneTime, strength: topic.namesCode ? 46 : 32, range: hit.range, isBare: !topic.namesCode)
         }
     }
 
@@ -179,6 +183,7 @@ struct CodeLabels {
             if isJoined(before.end, hit.start, reach: 2) {
                 if before.means([.reference, .label]), !before.means([.authentication, .confirmation]) { return .reference }
                 if before.means(.pickup) { return .pickup }
+                if before.means(.coupon) { return .coupon }
                 // A service for meetings sends one-time codes as well.
                 if before.means(.meeting), !hit.means(.oneTimeCode) { return .meeting }
             }

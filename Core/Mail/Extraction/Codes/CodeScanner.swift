@@ -63,6 +63,7 @@ struct CodeScanner {
             index += 1
         }
         if spoilsEnd(index) { hasOther = true }
+        if pieces.count == 1, pieces[0].range.count == 1, !hasOther, let spread = singleCells(pieces[0].range) { return [spread] }
         if pieces.count == 1, pieces[0].isNumber, !hasOther { return number(pieces[0].range) }
         guard !hasOther, isDashed else {
             skipJoined()
@@ -101,9 +102,10 @@ struct CodeScanner {
     private mutating func skipAccountNumber() {
         while scalar(index) == " ", index + 1 < surface.count, scalar(index + 1).isAlphanumeric {
             let end = end(of: index + 1)
-            guard end - index - 1 <= 4 else { return }
+            let group = (index + 1)..<end
+            guard group.count <= 4, group.contains(where: { surface.scalars[$0].isDigit }) else { return }
             index = end
-            if end - index < 4, scalar(end) != " " { return }
+            if group.count < 4 { return }
         }
     }
 
@@ -296,6 +298,26 @@ struct CodeScanner {
         guard value.utf8.allSatisfy({ $0 &- 0x61 >= 26 }), value.utf8.contains(where: { $0 < 0x3A }), count <= Self.longestCode else { return nil }
         index = place
         return [CodeShape(kind: .mixed, value: value, range: first.lowerBound..<place, length: count, isSpread: true)]
+    }
+
+    /// `A`, `7`, `K` and so on, each in a cell or a line of its own.
+    private mutating func singleCells(_ first: Range<Int>) -> CodeShape? {
+        let before = scalar(first.lowerBound - 1)
+        guard before == "\n" || before == "\t" else { return nil }
+        var places = [first.lowerBound]
+        var place = first.upperBound
+        while places.count <= 8, scalar(place).isBlank, scalar(place + 1).isAlphanumeric, !scalar(place + 2).isAlphanumeric, place + 1 < surface.count {
+            places.append(place + 1)
+            place += 2
+        }
+        let value = places.map { surface.scalars[$0] }
+        guard (4...8).contains(places.count), scalar(place) == "\n" || scalar(place) == "\t", value.contains(where: \.isDigit),
+            value.contains(where: \.isLatinCapital), !value.contains(where: \.isLatinSmall)
+        else { return nil }
+        index = place
+        return CodeShape(
+            kind: .mixed, value: String(String.UnicodeScalarView(value)), range: first.lowerBound..<place, length: places.count, isSpread: true,
+            hasSingleDigits: true)
     }
 
     private func mixed(_ pieces: [Piece], _ range: Range<Int>) -> CodeShape? {

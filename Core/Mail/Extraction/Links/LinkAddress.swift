@@ -8,6 +8,8 @@ struct LinkAddress {
     let purposes: Set<LinkPurpose>
     /// Whether something in it is too random to be written by a person: it works for one recipient.
     let hasToken: Bool
+    /// Whether it is the same for everybody, by the look of it: no parameters, no numbers.
+    let isGeneral: Bool
     /// Whether it leads to a front page.
     let isBare: Bool
 
@@ -36,6 +38,11 @@ struct LinkAddress {
         if isWeb, host.hasPrefix("unsub") || host.hasPrefix("optout") { purposes.insert(.unsubscribe) }
         self.purposes = purposes
         self.hasToken = hasToken
+        let parameters = rest.firstIndex(of: UInt8(ascii: "?")).map { rest[$0...] } ?? []
+        let hasValue = parameters.split { $0 == UInt8(ascii: "&") }.contains { parameter in
+            parameter.firstIndex(of: UInt8(ascii: "=")).map { parameter[$0...].count > 4 } ?? false
+        }
+        isGeneral = !hasToken && !hasValue && !rest.contains { $0 &- 0x30 < 10 }
     }
 
     /// The name of a host as addresses and texts are compared by.

@@ -28,6 +28,8 @@ struct LinkJudge {
     /// Hosts that put a token into most of their links: it says nothing there.
     private let trackers: Set<String>
     private let addresses: [LinkAddress]
+    /// Whether only one address leads anywhere that the mail could be about.
+    private let isOnlyOne: Bool
 
     private var surface: Surface { map.surface }
 
@@ -41,6 +43,12 @@ struct LinkJudge {
             counts[address.host, default: (0, [])].tokens += 1
             counts[address.host, default: (0, [])].texts.insert(index)
         }
+        var targets: Set<String> = []
+        for (link, address) in zip(map.surface.links, addresses) where address.isWeb && !link.isHidden && !address.isBare && targets.count < 2 {
+            if address.purposes.contains(.unsubscribe) || !map.meaning(in: link.text).isDisjoint(with: [.unsubscribe, .elsewhere]) { continue }
+            targets.insert(link.target)
+        }
+        isOnlyOne = targets.count == 1
         trackers = Set(counts.filter { $0.value.tokens >= 3 }.keys)
     }
 
@@ -130,10 +138,14 @@ struct LinkJudge {
             line -= 1
             guard surface.lines[line].hasText else { continue }
             steps += 1
-            let range = surface.lines[line].range
-            // The last sentence of the line is about the link.
+            var range = surface.lines[line].range
+            while line > 0, surface.isWrapped(line - 1), range.count < 240 {
+                line -= 1
+                range = surface.lines[line].range.lowerBound..<range.upperBound
+            }
+            // The last sentence of a long paragraph is about the link.
             let last = map.sentence(around: max(range.lowerBound, range.upperBound - 2)..<range.upperBound, reach: 240)
-            let above = map.meaning(in: last.union(range.count < 160 ? range : last))
+            let above = map.meaning(in: range.count <= 240 ? range : last)
             guard above.isDisjoint(with: .notMe) else { return }
             if !above.isDisjoint(with: purposes) {
                 read(above, weight: steps == 1 ? 0.8 : 0.65, .context, &evidence)
@@ -162,6 +174,7 @@ struct LinkJudge {
         if subject.contains(.reset) || subject.contains(.password) { wanted[.reset] = 14 }
         if subject.contains(.magic) || subject.contains(.signIn) { wanted[.magic] = 14 }
         if subject.contains(.invitation) && !subject.contains(.meeting) { wanted[.invite] = 14 }
+        if subject.contains(.accept), address.purposes.contains(.invite), !subject.contains(.meeting) { wanted[.invite] = 14 }
         if topic.isNotice { wanted = [:] }
         let isAction = link.isButton || words.contains(.click) || surface.source == .text
         for (purpose, points) in wanted {
@@ -171,6 +184,12 @@ struct LinkJudge {
                 if isGeneric, isAction, evidence.rules[purpose]?.rule == .address { evidence.points[purpose, default: 0] += 10 }
             } else if isGeneric, isAction, address.hasToken || link.isButton, evidence.points.isEmpty, !address.isBare {
                 evidence.add(purpose, points + (link.isButton ? 22 : 8) + (address.hasToken ? 14 : 0), .topic)
+                if !link.isButton, map.meaning(in: map.around(link.text, 160, 40)).contains(.click) { evidence.points[purpose, default: 0] += 10 }
+            }
+        }
+        if isOnlyOne {
+            for purpose in [LinkPurpose.verify, .reset, .magic, .invite] where evidence.points[purpose] ?? 0 > 20 {
+                evidence.points[purpose, default: 0] += 8
             }
         }
         if topic.body.contains(.expiry) {
@@ -203,12 +222,16 @@ struct LinkJudge {
             if meaning.contains(.notMe) { lower(actions, by: 45) }
         }
         if topic.isNotice { lower([.reset, .magic], by: 40) }
-        if address.isBare { lower(actions, by: 24) } else if !address.hasToken { lower(actions, by: link.isButton ? 6 : 12) }
+        if address.isBare { lower(actions, by: 24) } else if address.isGeneral { lower(actions, by: link.isButton ? 10 : 22) } else if !address.hasToken { lower(actions, by: 4) }
         // Signing in is offered by every mail: it takes more to be what the mail is for.
         let isMagic = words.contains(.magic) || !topic.subject.isDisjoint(with: [.magic, .signIn]) || topic.body.contains(.magic)
         if !isMagic { lower([.magic], by: 14) }
         if topic.isMeeting { lower([.invite, .magic], by: 30) }
         if topic.isCommerce, !topic.isAuthentication { lower([.verify], by: 12) }
+        let isAppointment = words.contains(.appointment) || topic.subject.contains(.appointment) && topic.subject.isDisjoint(with: .authentication)
+        if isAppointment, !words.contains(.account) { lower([.verify], by: 20) }
+        // "Activate your discount".
+        if words.contains(.coupon) || topic.subject.contains(.coupon) { lower([.verify], by: 30) }
     }
 }
 

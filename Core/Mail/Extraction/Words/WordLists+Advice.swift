@@ -12,9 +12,9 @@ extension WordLists {
         WordList(
             .expiry,
             """
-            expire*, expiring, expiry, expiration, valid for, is valid, valid until, minutes, only valid, good for, läuft ab, läuft in, abläuft, gültig*, verfällt, minuten, expire, expirera, valable*, valide, validité, minutes, caduca*, caduque, expira, expirará, válido*, válida*, vence*, vencerá, minutos, vigencia, validade, expira em, scade, scadrà, scadenza, valido, valida, minuti, validità
-            verloopt, vervalt, geldig*, minuten, wygasa, wygaśnie, ważny*, ważność*, ważne, minut, traci ważność, истекает, истечет, действителен, действует, действительн*, минут*, срок действия, geçerli*, dakika*, süresi, süre, giltig*, gäller, minuter, gyldig*, udløber, utløper, voimassa, vanhenee, minuuttia, platí, platnost*, platn*, vyprší, minut*, perc, percig, percen, lejár*, érvényes*, expiră, valabil*, minute, дійсний, хвилин*, валиден, λήγει, ισχύει, λεπτά
-            有効期限, 有効, 分間, 分以内, 失効, 期限, 有效, 分钟, 分鐘, 失效, 过期, 過期, 유효*, 만료, 분간, 분 이내, 분 동안, صالح*, تنتهي صلاحي*, ينتهي, صلاحية, دقائق, دقيقة, मान्य, वैध, समाप्त, मिनट, תקף, בתוקף, יפוג, תוקף, דקות, hiệu lực, hết hạn, phút, berlaku, kedaluwarsa, menit, หมดอายุ, นาที, معتبر, دقیقه, منقضی
+            expire*, expiring, expiry, expiration, valid for, is valid, valid until, minutes, hour, hours, only valid, good for, läuft ab, läuft in, abläuft, gültig*, verfällt, minuten, stunden, expire, expirera, valable*, valide, validité, heures, caduca*, caduque, expira, expirará, válido*, válida*, vence*, vencerá, minutos, horas, vigencia, validade, expira em, scade, scadrà, scadenza, valido, valida, minuti, ore, validità
+            verloopt, vervalt, geldig*, uur, wygasa, wygaśnie, ważny*, ważność*, ważne, minut, godzin*, traci ważność, истекает, истечет, действителен, действует, действительн*, минут*, час, часа, часов, срок действия, geçerli*, dakika*, saat, süresi, süre, giltig*, gäller, minuter, timmar, gyldig*, udløber, utløper, voimassa, vanhenee, minuuttia, platí, platnost*, platn*, vyprší, minut*, perc, percig, percen, lejár*, érvényes*, expiră, valabil*, minute, дійсний, хвилин*, валиден, λήγει, ισχύει, λεπτά
+            有効期限, 有効, 時間以内, 時間, 分間, 分以内, 失効, 期限, 有效, 分钟, 分鐘, 小时, 小時, 失效, 过期, 過期, 유효*, 만료, 시간, 분간, 분 이내, 분 동안, صالح*, تنتهي صلاحي*, ينتهي, صلاحية, دقائق, دقيقة, ساعة, ساعات, मान्य, वैध, समाप्त, मिनट, घंटे, תקף, בתוקף, יפוג, תוקף, דקות, שעות, hiệu lực, hết hạn, phút, berlaku, kedaluwarsa, menit, หมดอายุ, นาที, معتبر, دقیقه, منقضی
             """),
         WordList(
             .secret,

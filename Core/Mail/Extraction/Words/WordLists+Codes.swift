@@ -52,11 +52,11 @@ extension WordLists {
         WordList(
             .code,
             """
-            *code, *codes, digits, key code, token, code number, numeric code, *zahlencode, ziffernfolge, *codice, codici, codigo, codigos, clave, claves
+            *code, *codes, digits, characters, ziffern, zeichenfolge, chiffres, caractères, dígitos, cifras, cifre, cijfers, cyfry, cyfr, cyframi, rakam*, siffror, siffrorna, sifrene, cifrene, číslice, numerot, chave, key code, token, code number, numeric code, *zahlencode, ziffernfolge, *codice, codici, codigo, codigos, clave, claves
             *kod, *koden, kode, *kode, koda, kodeen, *kodas, kods, kodo, kodem, kody, kodow, kodu*, *kodum*, kodun*, *koodi*, kodot, kodod*, kodja*, kodra, cod, codul
             koda, kodai, kód, kódu, kódem, kódot, *kódja, kódom, koodin, koodia, tunnusluku*, κωδικ*
-            код, кода, кодом, коду, коды, кодов, коде, код:, кодът, кодове, кодът*
-            コード, 碼, 码, 代码, 代碼, 口令, 코드, رمز*, الرمز, كود, الكود, कोड, कूट, קוד, הקוד, קודך, mã của bạn, mã số, mã này, mã sau, nhập mã, รหัส, کد, کوڈ, কোড, குறியீடு, కోడ్, ಕೋಡ್, കോഡ്, kodus
+            цифры, цифр, цифрами, цифри, код, кода, кодом, коду, коды, кодов, коде, код:, кодът, кодове, кодът*
+            コード, 数字, 數字, 숫자, أرقام, الأرقام, अंक, अंकों, ספרות, הספרות, 碼, 码, 代码, 代碼, 口令, 코드, رمز*, الرمز, كود, الكود, कोड, कूट, קוד, הקוד, קודך, mã của bạn, mã số, mã này, mã sau, nhập mã, รหัส, کد, کوڈ, কোড, குறியீடு, కోడ్, ಕೋಡ್, കോഡ്, kodus
             """),
         WordList(
             [.code, .confirmation],
@@ -78,7 +78,7 @@ extension WordLists {
             """
             number, numbers, no, nr, num, nummer, *nummer, *nummern, numéro, número, números, numero, numeri, numer, numeru, номер, номера, номером, numara, numarası, numaranız
             *numaras*, no'su, číslo, *szám, *száma, număr, numărul, αριθμός, αριθμ*, numret, *nummeret, numero, *numero, *nummerosi, nomor, หมายเลข, №, nº, n°, nro, núm
-            番号, ナンバー, 号码, 號碼, 编号, 編號, 单号, 單號, 번호, رقم, الرقم, أرقام, नंबर, संख्या, क्रमांक, מספר, מס', شماره
+            番号, ナンバー, 号码, 號碼, 编号, 編號, 单号, 單號, 번호, رقم, الرقم, नंबर, संख्या, क्रमांक, מספר, מס', شماره
             """),
         WordList(
             .password,

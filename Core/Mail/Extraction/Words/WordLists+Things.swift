@@ -24,7 +24,7 @@ extension WordLists {
             .reference,
             """
             ticket, tickets, case, reference, ref, claim, contract, incident, issue, error, status code, status, exit, serial, model, product, sku, item, article, batch, lot, zip, zip code, zipcode, postcode, post code, postal, area code
-            country code, dial code, dialing, dialling, barcode, bar code, qr, qr code, sort code, swift, bic, iban, vat, tax, *unicode, opcode, shortcode, source, dress, policy, membership, member, customer, employee, student, patient, application number, application no, application id, survey
+            country code, dial code, dialing, dialling, barcode, bar code, qr, qr code, sort code, swift, bic, iban, vat, tax, *unicode, opcode, shortcode, source, dress, policy, membership, member, customer, employee, student, patient, game, quiz, event, short code, application number, application no, application id, survey
             request id, build, version, release, commit, approval code, auth code, merchant, terminal, hs code, product code, style, previous, old, vscode, keycode, code of, code review, errors, event id, trace, correlation, meter, customer code
             source code, low code, no code, work order, job, task, room, class, course, flight, gate, seat, locker, licence, license, activation key, product key, licence key, license key, support pin, support code, support id, agent, referrer, color, colour, fault, diagnostic
             vorgang*, ticketnummer*, aktenzeichen*, referenz*, kundennummer*, kunden*, vertrag*, fehler*, artikel*, serien*, modell*, postleitzahl*, plz, vorwahl*, strichcode*, mitglied*, steuer*, ust, version, bearbeitungs*, fall, schadens*, zähler*, police*, versicherung*, fallnummer*
@@ -67,7 +67,7 @@ extension WordLists {
         WordList(
             .pickup,
             """
-            pickup, pick up, collection code, collect your, locker code, delivery pin, door code, gate code, entry code, handover, courier, driver, pickup code, parcel locker, abhol*, packstation*, türcode*, retrait, point relais, livreur, digicode, recogida, recoger, repartidor, retirada, entregador, ritiro, corriere, locker, afhaal*, ophaal*, bezorger, pakketautomaat
+            pickup, pick up, collection code, collect your, locker code, delivery pin, door code, gate code, alarm, parking, garage, entry code, handover, courier, driver, pickup code, parcel locker, abhol*, packstation*, türcode*, retrait, point relais, livreur, digicode, recogida, recoger, repartidor, retirada, entregador, ritiro, corriere, locker, afhaal*, ophaal*, bezorger, pakketautomaat
             odbior*, odbiór*, paczkomat*, kurier*, получени*, выдач*, пункт выдачи, курьер*, постамат*, teslim*, kurye*, utlämning*, uthämtning*, hämta*, afhentning*, hentekode*, nouto*, výdej*, zásilkovn*, átvétel*, ridicare*, 受取*, 受け取り, 置き配, ロッカー, 宅配, 取件, 取货, 提货, 取貨, 提貨, 快递柜, 픽업*, 수령*, 보관함, 공동현관, استلام, الاستلام, المندوب, पिकअप, डिलीवरी, איסוף, שליח, לוקר
             """),
     ]
