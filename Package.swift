@@ -53,13 +53,14 @@ let package = Package(
         .target(name: "Crypto", dependencies: ["CCrypto"], path: "Core/Crypto"),
         .target(
             name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail",
-            exclude: ["Forwarding", "JSON", "Notifications", "Receiving", "Tracking"]),
+            exclude: ["Forwarding", "JSON", "Notifications", "Receiving", "SafeHTML", "Tracking"]),
         .target(name: "JSON", dependencies: ["Mail"], path: "Core/Mail/JSON"),
         .target(name: "ReceivedMail", dependencies: ["LambdaEvents", "Mail"], path: "Core/Mail/Receiving"),
         // Of its own, so that no bootstrap has it that does not forward.
         .target(name: "Forwarding", dependencies: ["JSON", "Mail", "MIME", "Crypto"], path: "Core/Mail/Forwarding"),
         .target(
             name: "Notifications", dependencies: ["Crypto", "JSON", "Mail", "MIME", "MustacheTemplates"], path: "Core/Mail/Notifications"),
+        .target(name: "SafeHTML", dependencies: ["MIME"], path: "Core/Mail/SafeHTML"),
         .target(name: "Tracking", dependencies: ["Crypto", "JSON", "Mail"], path: "Core/Mail/Tracking"),
         .target(name: "LambdaEvents", path: "Core/LambdaEvents"),
         .target(name: "MustacheTemplates", path: "Core/Mustache"),
@@ -116,7 +117,7 @@ let package = Package(
             name: "RuntimeContractBootstrap", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log], path: "Tests/RuntimeContract"),
         .executableTarget(
             name: "AWSProbe", dependencies: ["AWS", "AWSForwarding", "HTTP", "Crypto", "Forwarding", "Mail"], path: "Tests/AWSProbe"),
-        .executableTarget(name: "MIMEProbe", dependencies: ["MIME"], path: "Tests/MIMEProbe"),
+        .executableTarget(name: "MIMEProbe", dependencies: ["MIME", "SafeHTML"], path: "Tests/MIMEProbe"),
         .executableTarget(name: "MustacheProbe", dependencies: ["JSON", "MustacheTemplates"], path: "Tests/MustacheProbe"),
         .executableTarget(name: "HTTPProbe", dependencies: ["HTTP"], path: "Tests/HTTPProbe"),
         .target(name: "MailContract", dependencies: ["Forwarding", "Mail", "MIME"], path: "Tests/MailContract"),
@@ -133,6 +134,8 @@ let package = Package(
         .testTarget(
             name: "NotificationsTests", dependencies: ["JSON", "Mail", "MIME", "Notifications"], path: "Tests/NotificationsTests",
             exclude: ["Golden", "Zones", "make_zones.py"]),
+        .testTarget(
+            name: "SafeHTMLTests", dependencies: ["MIME", "SafeHTML"], path: "Tests/SafeHTMLTests", exclude: ["attacks.txt"]),
         .testTarget(
             name: "TrackingTests", dependencies: ["AWSTracking", "Forwarding", "Mail", "Tracking"], path: "Tests/TrackingTests"),
         .testTarget(
@@ -184,6 +187,7 @@ if Context.environment["POSTROOM_FUZZ"] != nil {
         .executableTarget(name: "MIMEEditFuzzer", dependencies: ["CFuzzer", "MIME"], path: "Tests/Fuzz/MIMEEdit", exclude: ["seeds"]),
         .executableTarget(
             name: "MIMEComposeFuzzer", dependencies: ["CFuzzer", "MIME"], path: "Tests/Fuzz/MIMECompose", exclude: ["seeds"]),
+        .executableTarget(name: "SafeHTMLFuzzer", dependencies: ["CFuzzer", "SafeHTML"], path: "Tests/Fuzz/SafeHTML", exclude: ["seeds"]),
     ]
 }
 
