@@ -15,6 +15,12 @@ package struct HTMLTokenizer {
         package var isSelfClosing = false
     }
 
+    /// An attribute as it is written: its name in any letter case, its value with character references; empty without one.
+    package struct Attribute {
+        package var name: Range<Int>
+        package var value: Range<Int>
+    }
+
     package enum Token {
         case text(Range<Int>)
         case startTag(HTMLTag, Attributes)
@@ -24,9 +30,17 @@ package struct HTMLTokenizer {
     /// Valid UTF-8.
     package let bytes: [UInt8]
     package private(set) var position = 0
+    /// The name of the last tag as it is written: ``HTMLTag`` does not know every one.
+    package private(set) var name = 0..<0
+    /// What the last start tag had for content where that is no markup, such as `style`; empty otherwise.
+    package private(set) var rawText = 0..<0
+    /// All attributes of the last start tag in their order, where they are asked for; of two with one name the first counts.
+    package private(set) var attributeList: [Attribute] = []
+    private let keepsAttributes: Bool
 
-    package init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8], keepingAttributes: Bool = false) {
         self.bytes = bytes
+        keepsAttributes = keepingAttributes
     }
 
     /// The next token; nil at the end. Comments, declarations and tags without an end are skipped.
@@ -103,6 +117,8 @@ package struct HTMLTokenizer {
 
     /// Skips the content of `script`, `style` and the like, up to the end tag.
     private mutating func skipRawText(_ tag: HTMLTag) {
+        let start = position
+        defer { rawText = start..<position }
         var index = position
         while let less = ByteScan.first(ASCII.less, in: bytes.span, index..<bytes.count) {
             index = less + 1
@@ -127,8 +143,10 @@ package struct HTMLTokenizer {
 
     /// Reads a tag from its name to its `>`; nil when the input ends before.
     private mutating func tag() -> (HTMLTag, Attributes)? {
-        let name = nameRange(from: position)
+        name = nameRange(from: position)
         position = name.upperBound
+        rawText = position..<position
+        attributeList.removeAll(keepingCapacity: true)
         var attributes = Attributes()
         while position < bytes.count {
             let byte = bytes[position]
@@ -162,6 +180,7 @@ package struct HTMLTokenizer {
             skipSpace()
             value = readValue()
         }
+        if keepsAttributes { attributeList.append(Attribute(name: name, value: value)) }
         keep(name, value, in: &attributes)
     }
 
