@@ -55,14 +55,16 @@ let package = Package(
         .systemLibrary(name: "CCrypto", path: "Core/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "Crypto", dependencies: ["CCrypto"], path: "Core/Crypto"),
         .target(
-            name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail",
-            exclude: ["Forwarding", "JSON", "Notifications", "Receiving", "Tracking"]),
+            name: "Mail", dependencies: ["Crypto", "Extraction", "MIME"], path: "Core/Mail",
+            exclude: ["Extraction", "Forwarding", "JSON", "Notifications", "Receiving", "SafeHTML", "Tracking"]),
+        .target(name: "Extraction", dependencies: ["MIME"], path: "Core/Mail/Extraction"),
         .target(name: "JSON", dependencies: ["Mail"], path: "Core/Mail/JSON"),
         .target(name: "ReceivedMail", dependencies: ["LambdaEvents", "Mail"], path: "Core/Mail/Receiving"),
         // Of its own, so that no bootstrap has it that does not forward.
         .target(name: "Forwarding", dependencies: ["JSON", "Mail", "MIME", "Crypto"], path: "Core/Mail/Forwarding"),
         .target(
             name: "Notifications", dependencies: ["Crypto", "JSON", "Mail", "MIME", "MustacheTemplates"], path: "Core/Mail/Notifications"),
+        .target(name: "SafeHTML", dependencies: ["MIME"], path: "Core/Mail/SafeHTML"),
         .target(name: "Tracking", dependencies: ["Crypto", "JSON", "Mail"], path: "Core/Mail/Tracking"),
         .target(name: "LambdaEvents", path: "Core/LambdaEvents"),
         .target(name: "MustacheTemplates", path: "Core/Mustache"),
@@ -118,11 +120,17 @@ let package = Package(
             name: "RuntimeContractBootstrap", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log], path: "Tests/RuntimeContract"),
         .executableTarget(
             name: "AWSProbe", dependencies: ["AWS", "AWSForwarding", "HTTP", "Crypto", "Forwarding", "Mail"], path: "Tests/AWSProbe"),
-        .executableTarget(name: "MIMEProbe", dependencies: ["MIME"], path: "Tests/MIMEProbe"),
+        .target(
+            name: "ExtractionEvaluation", dependencies: ["Extraction", "MIME"], path: "Tests/Extraction", exclude: ["blind", "mails", "README.md"]),
+        .executableTarget(
+            name: "ExtractionProbe", dependencies: ["Extraction", "ExtractionEvaluation", "MIME"], path: "Tests/ExtractionProbe"),
+        .executableTarget(name: "MIMEProbe", dependencies: ["MIME", "SafeHTML"], path: "Tests/MIMEProbe"),
         .executableTarget(name: "MustacheProbe", dependencies: ["JSON", "MustacheTemplates"], path: "Tests/MustacheProbe"),
         .executableTarget(name: "HTTPProbe", dependencies: ["HTTP"], path: "Tests/HTTPProbe"),
         .target(name: "MailContract", dependencies: ["Forwarding", "Mail", "MIME"], path: "Tests/MailContract"),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CCurl"], path: "Tests/HTTPTests"),
+        .testTarget(
+            name: "ExtractionTests", dependencies: ["Extraction", "ExtractionEvaluation", "MIME"], path: "Tests/ExtractionTests"),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], path: "Tests/MIMETests"),
         .testTarget(name: "MustacheTests", dependencies: ["MustacheTemplates"], path: "Tests/MustacheTests"),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], path: "Tests/CryptoTests"),
@@ -135,6 +143,8 @@ let package = Package(
         .testTarget(
             name: "NotificationsTests", dependencies: ["JSON", "Mail", "MIME", "Notifications"], path: "Tests/NotificationsTests",
             exclude: ["Golden", "Zones", "make_zones.py"]),
+        .testTarget(
+            name: "SafeHTMLTests", dependencies: ["MIME", "SafeHTML"], path: "Tests/SafeHTMLTests", exclude: ["attacks.txt"]),
         .testTarget(
             name: "TrackingTests", dependencies: ["AWSTracking", "Forwarding", "Mail", "Tracking"], path: "Tests/TrackingTests"),
         .testTarget(
@@ -186,6 +196,7 @@ if Context.environment["POSTROOM_FUZZ"] != nil {
         .executableTarget(name: "MIMEEditFuzzer", dependencies: ["CFuzzer", "MIME"], path: "Tests/Fuzz/MIMEEdit", exclude: ["seeds"]),
         .executableTarget(
             name: "MIMEComposeFuzzer", dependencies: ["CFuzzer", "MIME"], path: "Tests/Fuzz/MIMECompose", exclude: ["seeds"]),
+        .executableTarget(name: "SafeHTMLFuzzer", dependencies: ["CFuzzer", "SafeHTML"], path: "Tests/Fuzz/SafeHTML", exclude: ["seeds"]),
     ]
 }
 

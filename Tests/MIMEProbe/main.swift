@@ -5,7 +5,7 @@ import Glibc
 /// The commands by name; each has a file of its own.
 let commands: [String: ([String]) -> Bool] = [
     "charset": charsetCommand, "compose": composeCommand, "copy": copyCommand, "edit": editCommand, "parse": parseCommand,
-    "stream": streamCommand,
+    "safe": safeCommand, "stream": streamCommand,
 ]
 
 let arguments = Array(CommandLine.arguments.dropFirst())

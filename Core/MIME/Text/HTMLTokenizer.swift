@@ -1,34 +1,50 @@
 /// Splits HTML into text and tags as the HTML standard's tokenizer does (section 13.2.5), which has a reading for any input.
 ///
 /// Every byte is looked at a fixed number of times, whatever is left unclosed.
-struct HTMLTokenizer {
+package struct HTMLTokenizer {
     /// The attributes that the reading of text uses; of two with one name the first counts.
-    struct Attributes {
-        var alt: Range<Int>?
-        var hidden: Range<Int>?
-        var href: Range<Int>?
-        var start: Range<Int>?
-        var style: Range<Int>?
-        var value: Range<Int>?
-        var isSelfClosing = false
+    package struct Attributes {
+        package var alt: Range<Int>?
+        package var bgcolor: Range<Int>?
+        package var color: Range<Int>?
+        package var hidden: Range<Int>?
+        package var href: Range<Int>?
+        package var start: Range<Int>?
+        package var style: Range<Int>?
+        package var value: Range<Int>?
+        package var isSelfClosing = false
     }
 
-    enum Token {
+    /// An attribute as it is written: its name in any letter case, its value with character references; empty without one.
+    package struct Attribute {
+        package var name: Range<Int>
+        package var value: Range<Int>
+    }
+
+    package enum Token {
         case text(Range<Int>)
         case startTag(HTMLTag, Attributes)
         case endTag(HTMLTag)
     }
 
     /// Valid UTF-8.
-    let bytes: [UInt8]
-    private(set) var position = 0
+    package let bytes: [UInt8]
+    package private(set) var position = 0
+    /// The name of the last tag as it is written: ``HTMLTag`` does not know every one.
+    package private(set) var name = 0..<0
+    /// What the last start tag had for content where that is no markup, such as `style`; empty otherwise.
+    package private(set) var rawText = 0..<0
+    /// All attributes of the last start tag in their order, where they are asked for; of two with one name the first counts.
+    package private(set) var attributeList: [Attribute] = []
+    private let keepsAttributes: Bool
 
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8], keepingAttributes: Bool = false) {
         self.bytes = bytes
+        keepsAttributes = keepingAttributes
     }
 
     /// The next token; nil at the end. Comments, declarations and tags without an end are skipped.
-    mutating func next() -> Token? {
+    package mutating func next() -> Token? {
         while position < bytes.count {
             guard let markup = markupStart(from: position) else {
                 defer { position = bytes.count }
@@ -101,6 +117,8 @@ struct HTMLTokenizer {
 
     /// Skips the content of `script`, `style` and the like, up to the end tag.
     private mutating func skipRawText(_ tag: HTMLTag) {
+        let start = position
+        defer { rawText = start..<position }
         var index = position
         while let less = ByteScan.first(ASCII.less, in: bytes.span, index..<bytes.count) {
             index = less + 1
@@ -125,8 +143,10 @@ struct HTMLTokenizer {
 
     /// Reads a tag from its name to its `>`; nil when the input ends before.
     private mutating func tag() -> (HTMLTag, Attributes)? {
-        let name = nameRange(from: position)
+        name = nameRange(from: position)
         position = name.upperBound
+        rawText = position..<position
+        attributeList.removeAll(keepingCapacity: true)
         var attributes = Attributes()
         while position < bytes.count {
             let byte = bytes[position]
@@ -160,6 +180,7 @@ struct HTMLTokenizer {
             skipSpace()
             value = readValue()
         }
+        if keepsAttributes { attributeList.append(Attribute(name: name, value: value)) }
         keep(name, value, in: &attributes)
     }
 
@@ -187,9 +208,11 @@ struct HTMLTokenizer {
         case 3 where attributes.alt == nil && written.equalsIgnoringCase("alt"): attributes.alt = value
         case 4 where attributes.href == nil && written.equalsIgnoringCase("href"): attributes.href = value
         case 5 where attributes.style == nil && written.equalsIgnoringCase("style"): attributes.style = value
+        case 5 where attributes.color == nil && written.equalsIgnoringCase("color"): attributes.color = value
         case 5 where attributes.start == nil && written.equalsIgnoringCase("start"): attributes.start = value
         case 5 where attributes.value == nil && written.equalsIgnoringCase("value"): attributes.value = value
         case 6 where attributes.hidden == nil && written.equalsIgnoringCase("hidden"): attributes.hidden = value
+        case 7 where attributes.bgcolor == nil && written.equalsIgnoringCase("bgcolor"): attributes.bgcolor = value
         default: break
         }
     }
@@ -197,5 +220,5 @@ struct HTMLTokenizer {
 
 extension UInt8 {
     /// The white space of the HTML standard: space, tab, LF, form feed, CR.
-    var isHTMLSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0C || self == 0x0D }
+    package var isHTMLSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0C || self == 0x0D }
 }

@@ -1,3 +1,4 @@
+import Extraction
 import MIME
 
 /// What lists show of a message: the parsed fields that are stored beside the raw mail, small enough for one database item.
@@ -42,7 +43,7 @@ public struct MessageSummary: Sendable, Equatable, Codable {
     public var version: Int
 
     /// Raised with every change of what a summary has, so that a stored one tells how it was made.
-    public static let currentVersion = 3
+    public static let currentVersion = 4
 
     /// How far a mail is read for its summary alone: embedded messages in base64 are not decoded beyond a megabyte, since a summary has nothing
     /// of them.
@@ -51,7 +52,7 @@ public struct MessageSummary: Sendable, Equatable, Codable {
     /// Summarises a parsed mail.
     public init(_ message: Message) {
         let reading = message.reading
-        subject = (message.subject ?? "").summarised(jsonBytes: 320)
+        subject = (message.subject ?? "").summarised(jsonBytes: 240)
         from = message.from.prefix(2).map(Correspondent.init)
         to = message.to.prefix(2).map(Correspondent.init)
         date = message.date?.rfc3339
@@ -60,6 +61,7 @@ public struct MessageSummary: Sendable, Equatable, Codable {
         attachmentCount = reading.attachments.count
         defectCount = message.structureDefects.count
         parts = PartTable(message)
+        extract = SummaryExtract(Extraction(message))
         version = Self.currentVersion
     }
 }

@@ -69,7 +69,7 @@ extension MailboxAPI {
         }
         try fields.check()
         guard let html = Message(try await service.rawMail(of: message)).reading.html else { throw Problem.bodyNotFound }
-        return .frame(SafeHTML(html, images: images == .block ? .block : .allow { $0 }, contentIDs: { _ in nil }).html, images: images)
+        return .frame(SafeHTML(html, images: images == .block ? .block : .load).html, images: images)
     }
 
     /// The part tree of a message.
