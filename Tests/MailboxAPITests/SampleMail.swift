@@ -13,7 +13,6 @@ enum SampleMail {
 
         """.utf8)
 
-    /// A text, and an attachment that says it is a web page.
     /// A mail with a code, and words that a blind reader must not see.
     static let code = Array(
         """
@@ -27,6 +26,28 @@ enum SampleMail {
 
         """.utf8)
 
+    /// A text and a page, with a link to follow.
+    static let page = Array(
+        """
+        From: Pear <no-reply@accounts.pear.example>\r
+        To: jane@postroom.test\r
+        Subject: Verify your address\r
+        MIME-Version: 1.0\r
+        Content-Type: multipart/alternative; boundary=b\r
+        \r
+        --b\r
+        Content-Type: text/plain\r
+        \r
+        Your verification code is 482913.\r
+        --b\r
+        Content-Type: text/html\r
+        \r
+        <p>Your verification code is 482913.</p><p><a href="https://pear.example/verify?token=abc">Verify your address</a></p>\r
+        --b--\r
+
+        """.utf8)
+
+    /// A text, and an attachment that says it is a web page.
     static let withAttachment = Array(
         """
         From: Shop <shop@shop.example>\r

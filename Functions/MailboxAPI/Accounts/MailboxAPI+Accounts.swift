@@ -25,7 +25,8 @@ extension MailboxAPI {
         if let names = fields.list("scopes", count: 10, limit: 32) {
             scopes = Set(names.compactMap { Scope(rawValue: $0) })
             if let name = names.first(where: { Scope(rawValue: $0) == nil }) {
-                fields.fault("scopes", "has '\(name.shown)'", hint: "There are \(Scope.allCases.sorted().map(\.rawValue).joined(separator: ", ")).")
+                fields.fault(
+                    "scopes", "has '\(name.shown)'", hint: "There are \(Scope.allCases.sorted().map(\.rawValue).joined(separator: ", ")).")
             }
             if names.isEmpty { fields.fault("scopes", "is empty", hint: "Give at least one.") }
         }

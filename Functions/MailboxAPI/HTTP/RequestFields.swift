@@ -22,7 +22,9 @@ struct RequestFields {
             let pieces = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decodeForm(pieces[0]) else { throw .badQuery("a name") }
             // Taking a broken value for none would do what was not asked for.
-            guard let value = pieces.count > 1 ? PercentEncoding.decodeForm(pieces[1]) : "" else { throw .badQuery("the value of '\(name)'") }
+            guard let value = pieces.count > 1 ? PercentEncoding.decodeForm(pieces[1]) : "" else {
+                throw .badQuery("the value of '\(name)'")
+            }
             if values[name] == nil { values[name] = .text(value) }
         }
         guard takesBody, !request.body.isEmpty else { return }
@@ -103,7 +105,9 @@ struct RequestFields {
         case .json(let node): if case .number(let text) = node.value { digits = Self.whole(text) } else { digits = nil }
         }
         guard let number = digits.flatMap({ Int($0) }) else {
-            fault(name, "is no whole number", hint: "Give a number such as \(name)=\(max(range.lowerBound, min(60, range.upperBound))), or leave it out.")
+            fault(
+                name, "is no whole number",
+                hint: "Give a number such as \(name)=\(max(range.lowerBound, min(60, range.upperBound))), or leave it out.")
             return nil
         }
         guard range.contains(number) else {
@@ -116,7 +120,9 @@ struct RequestFields {
 
     /// A number without a fraction, whichever way JSON writes it: some languages know no other numbers than 60.0.
     private static func whole(_ number: String) -> String {
-        guard Int(number) == nil, let value = Double(number), value == value.rounded(), value.magnitude <= 9_007_199_254_740_992 else { return number }
+        guard Int(number) == nil, let value = Double(number), value == value.rounded(), value.magnitude <= 9_007_199_254_740_992 else {
+            return number
+        }
         return "\(Int(value))"
     }
 
