@@ -197,6 +197,12 @@ class FakeRuntimeAPI:
         complete = lambda: next((post for post in self.posts(invocation) if post.complete), None)  # noqa: E731
         return self.wait(complete, f"answer to {invocation.id} {invocation.event[:200]}", seconds)
 
+    def forget(self, invocation):
+        """Drops the requests about an invocation that was answered, and those that asked for events: where there are thousands, looking through
+        them takes its time."""
+        with self._changed:
+            self.requests[:] = [request for request in self.requests if request.id != invocation.id and request.endpoint != "next"]
+
     def wait_idle(self, count=1, seconds=10):
         """Waits until the function waits for an event, on so many connections."""
         self.wait(lambda: self._waiting >= count and not self._queue, f"{count} pending /next", seconds)

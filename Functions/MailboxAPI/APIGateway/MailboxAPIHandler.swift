@@ -41,6 +41,8 @@ extension APIRequest {
         if let stage = event.stage, stage != "$default", path == "/\(stage)" || path.hasPrefix("/\(stage)/") {
             path = String(path.dropFirst(stage.count + 1))
         }
+        // An HTTP API decodes the path, which its documentation does not say, and a Function URL does not: what is no escape is itself.
+        path = path.isEmpty ? "/" : PercentEncoding.withStrayPercentsEncoded(path)
         var body: [UInt8] = []
         if let text = event.body {
             if event.isBase64Encoded {
@@ -51,8 +53,7 @@ extension APIRequest {
             }
         }
         self.init(
-            method: event.method, path: path.isEmpty ? "/" : path, query: event.rawQueryString, headers: event.headers, body: body,
-            clientAddress: event.sourceIP)
+            method: event.method, path: path, query: event.rawQueryString, headers: event.headers, body: body, clientAddress: event.sourceIP)
     }
 }
 

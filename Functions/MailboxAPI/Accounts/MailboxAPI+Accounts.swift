@@ -23,10 +23,11 @@ extension MailboxAPI {
         let days = fields.number("expires_in_days", in: 1...3660)
         var scopes: Set<Scope> = [.mailboxes, .messages]
         if let names = fields.list("scopes", count: 10, limit: 32) {
-            do { scopes = try Scope.list(names.joined(separator: ",")) } catch {
-                fields.fault("scopes", "has '\(error.name.shown)'", hint: "There are \(Scope.allCases.sorted().map(\.rawValue).joined(separator: ", ")).")
+            scopes = Set(names.compactMap { Scope(rawValue: $0) })
+            if let name = names.first(where: { Scope(rawValue: $0) == nil }) {
+                fields.fault("scopes", "has '\(name.shown)'", hint: "There are \(Scope.allCases.sorted().map(\.rawValue).joined(separator: ", ")).")
             }
-            if scopes.isEmpty { fields.fault("scopes", "is empty", hint: "Give at least one.") }
+            if names.isEmpty { fields.fault("scopes", "is empty", hint: "Give at least one.") }
         }
         try fields.check()
         // Nobody hands on what is not theirs.

@@ -20,5 +20,19 @@ enum PercentEncoding {
         decode(Substring(String(text.map { $0 == "+" ? " " : $0 })))
     }
 
+    /// The text with `%25` for every `%` that begins no escape.
+    static func withStrayPercentsEncoded(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        for (index, byte) in bytes.enumerated() {
+            result.append(byte)
+            guard byte == UInt8(ascii: "%") else { continue }
+            let isEscape = index + 2 < bytes.count && digit(bytes[index + 1]) != nil && digit(bytes[index + 2]) != nil
+            if !isEscape { result += "25".utf8 }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
     private static func digit(_ byte: UInt8) -> UInt8? { Character(Unicode.Scalar(byte)).hexDigitValue.map(UInt8.init) }
 }

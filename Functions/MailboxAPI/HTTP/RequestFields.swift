@@ -34,6 +34,8 @@ struct RequestFields {
         guard let members = node.members else { throw .badJSON("it is \(node.kind), and no object") }
         for member in members {
             if case .json = values[member.name] { fault(member.name, "stands twice", hint: "Give it once.") }
+            // What is null is not given, so it takes nothing from what the query gives.
+            if case .text = values[member.name], case .null = member.node.value { continue }
             values[member.name] = .json(member.node)
         }
     }
@@ -68,7 +70,7 @@ struct RequestFields {
         isNull(name) ? nil : values[name]
     }
 
-    /// A text; `limit` counts bytes. An empty one is one.
+    /// A text; `limit` counts code points, as JSON Schema's `maxLength` does. An empty one is one.
     mutating func text(_ name: String, limit: Int) -> String? {
         guard let value = value(name) else { return nil }
         let text: String
@@ -81,8 +83,8 @@ struct RequestFields {
             }
             text = given
         }
-        guard text.utf8.count <= limit else {
-            fault(name, "is longer than \(limit) bytes", hint: "Give a shorter one.")
+        guard text.unicodeScalars.count <= limit else {
+            fault(name, "is longer than \(limit) characters", hint: "Give a shorter one.")
             return nil
         }
         guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
@@ -98,7 +100,7 @@ struct RequestFields {
         let digits: String?
         switch value {
         case .text(let text): digits = text
-        case .json(let node): if case .number(let text) = node.value { digits = text } else { digits = nil }
+        case .json(let node): if case .number(let text) = node.value { digits = Self.whole(text) } else { digits = nil }
         }
         guard let number = digits.flatMap({ Int($0) }) else {
             fault(name, "is no whole number", hint: "Give a number such as \(name)=\(max(range.lowerBound, min(60, range.upperBound))), or leave it out.")
@@ -110,6 +112,12 @@ struct RequestFields {
             return nil
         }
         return number
+    }
+
+    /// A number without a fraction, whichever way JSON writes it: some languages know no other numbers than 60.0.
+    private static func whole(_ number: String) -> String {
+        guard Int(number) == nil, let value = Double(number), value == value.rounded(), value.magnitude <= 9_007_199_254_740_992 else { return number }
+        return "\(Int(value))"
     }
 
     /// True or false.
@@ -148,8 +156,8 @@ struct RequestFields {
             }
             texts = nodes.compactMap(\.string)
         }
-        guard texts.count <= count, texts.allSatisfy({ $0.utf8.count <= limit }) else {
-            fault(name, "has more than \(count) texts, or one of more than \(limit) bytes", hint: "Give fewer or shorter ones.")
+        guard texts.count <= count, texts.allSatisfy({ $0.unicodeScalars.count <= limit }) else {
+            fault(name, "has more than \(count) texts, or one of more than \(limit) characters", hint: "Give fewer or shorter ones.")
             return nil
         }
         return texts

@@ -43,9 +43,8 @@ extension MailboxAPI {
         let mailbox = try await mailbox(call, .messages, or: .codes)
         var fields = try RequestFields(call.request)
         try Self.refuseQuestions(&fields, of: call.caller)
-        var search = MessageSearch(&fields, now: service.now)
+        let search = MessageSearch(&fields, now: service.now, limit: 1)
         try fields.check()
-        search.limit = 1
         guard let message = try await find(search, in: mailbox).messages.first else { throw Problem.noMessage }
         return try await show(message, call)
     }
@@ -98,12 +97,11 @@ extension MailboxAPI {
         let mailbox = try await mailbox(call, .messages)
         var fields = try RequestFields(call.request)
         let isAll = fields.flag("all") ?? false
-        var search = MessageSearch(&fields, now: service.now)
+        var search = MessageSearch(&fields, now: service.now, limit: MessageSearch.maximumPage)
         if !isAll, search.query.terms.isEmpty {
             fields.fault("q", "is not given", hint: "Say which messages, such as q=is:read, or all=true for all of them.")
         }
         try fields.check()
-        search.limit = MessageSearch.maximumPage
         var deleted = 0
         while deleted < Self.maximumPurge {
             let (messages, next) = try await find(search, in: mailbox)

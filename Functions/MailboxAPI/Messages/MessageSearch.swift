@@ -11,8 +11,10 @@ struct MessageSearch {
     /// Messages that are looked at for one page where a query is given, and mails that are read for it.
     static let maximumScan = (rows: 2000, mails: 100)
 
-    init(_ fields: inout RequestFields, now: Timestamp) {
-        limit = fields.page()
+    /// Reads what is asked for.
+    /// - Parameter limit: how many messages are wanted; nil where the request says it.
+    init(_ fields: inout RequestFields, now: Timestamp, limit: Int? = nil) {
+        self.limit = limit ?? fields.page()
         range = MessageRange(
             after: fields.cursor("after"), before: fields.cursor("before"), order: fields.choice("order") ?? .newestFirst)
         query = fields.query("q", now: now) ?? MessageQuery()

@@ -130,10 +130,10 @@ extension OpenAPI {
                 "content": { "application/problem+json": {
                   "schema": { "$ref": "#/components/schemas/Problem" },
                   "example": {
-                    "status": 422, "title": "Invalid fields", "code": "invalid_parameter", "detail": "'limit' is not from 1 to 200.",
-                    "hint": "Give a number from 1 to 200, or leave it out.",
+                    "status": 422, "title": "Invalid fields", "code": "invalid_parameter", "detail": "'limit' is not from 1.",
+                    "hint": "Give a number from 1, or leave it out.",
                     "errors": [
-                      { "field": "limit", "detail": "'limit' is not from 1 to 200.", "hint": "Give a number from 1 to 200, or leave it out." }
+                      { "field": "limit", "detail": "'limit' is not from 1.", "hint": "Give a number from 1, or leave it out." }
                     ]
                   }
                 } }

@@ -96,11 +96,15 @@ extension OpenAPI {
                 "type": "object", "additionalProperties": false, "required": ["value", "kind", "confidence", "rule", "source", "offset"],
                 "properties": {
                   "value": { "type": "string", "description": "As it is typed in, without the spaces and dashes it is shown with." },
-                  "kind": { "type": "string", "examples": ["otp"] },
+                  "kind": {
+                    "type": "string", "enum": ["otp", "password", "backup", "coupon", "meeting", "pickup", "reference"], "description": "What it is."
+                  },
                   "confidence": { "type": "number", "minimum": 0, "maximum": 1 },
-                  "rule": { "type": "string", "description": "What decided it." },
+                  "rule": {
+                    "type": "string", "enum": ["label", "near_label", "label_behind", "enter", "alone"], "description": "What decided it."
+                  },
                   "source": { "type": "string", "enum": ["subject", "text", "html"] },
-                  "offset": { "type": "integer", "minimum": 0, "description": "The byte in that, in UTF-8." }
+                  "offset": { "type": "integer", "minimum": 0, "description": "How many bytes of UTF-8 are in front of it there." }
                 }
               },
               "Link": {
@@ -109,10 +113,15 @@ extension OpenAPI {
                 "properties": {
                   "url": { "type": "string" },
                   "text": { "type": "string", "description": "What it is shown as." },
-                  "purpose": { "type": "string", "examples": ["verify"] },
+                  "purpose": { "type": "string", "enum": ["verify", "reset", "magic", "invite", "unsubscribe", "other"] },
                   "confidence": { "type": "number", "minimum": 0, "maximum": 1 },
-                  "rule": { "type": "string", "description": "What decided it." },
-                  "flags": { "type": "array", "items": { "type": "string" }, "description": "What is odd about it: `text_differs` where its text names another host." },
+                  "rule": {
+                    "type": "string", "enum": ["link_text", "context", "address", "topic", "none"], "description": "What decided it."
+                  },
+                  "flags": {
+                    "type": "array", "uniqueItems": true, "items": { "type": "string", "enum": ["text_differs", "hidden"] },
+                    "description": "What to know before following it: its text names another host, or it is not shown."
+                  },
                   "source": { "type": "string", "enum": ["subject", "text", "html"] },
                   "offset": { "type": "integer", "minimum": 0 }
                 }

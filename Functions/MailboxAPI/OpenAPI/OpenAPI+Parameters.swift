@@ -21,8 +21,8 @@ extension OpenAPI {
                 "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" }, "example": "5d3c0a52-4b1f-4a7e-9c5b-2f3e6a7b8c9d"
               },
               "Limit": {
-                "name": "limit", "in": "query", "description": "How many at most.",
-                "schema": { "type": "integer", "minimum": 1, "maximum": 200, "default": 50 }, "example": 10
+                "name": "limit", "in": "query", "description": "How many at most; 200 where it is more.",
+                "schema": { "type": "integer", "format": "int64", "minimum": 1, "maximum": 9223372036854775807, "default": 50 }, "example": 10
               },
               "After": {
                 "name": "after", "in": "query", "description": "A cursor: only messages that were committed behind it.",

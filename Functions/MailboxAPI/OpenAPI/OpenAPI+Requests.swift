@@ -1,7 +1,7 @@
 extension OpenAPI {
     static let requestSchemas = #"""
               "Minutes": {
-                "type": "integer", "minimum": 1, "maximum": 9007199254740991,
+                "type": "integer", "format": "int64", "minimum": 1, "maximum": 9223372036854775807,
                 "description": "How many minutes from now it takes mail, cut to what the plan allows; the plan's usual time where it is not given."
               },
               "LocalPart": {
@@ -9,8 +9,7 @@ extension OpenAPI {
                 "description": "What stands before the `@`, instead of a friendly name. Names that speak for a domain, such as `postmaster`, are the operator's. An address that somebody had comes back to the account that had it, and to nobody else."
               },
               "Domain": {
-                "type": "string", "format": "hostname", "maxLength": 253, "description": "One of the server's domains; its first one where it is not given.",
-                "examples": ["example.com"]
+                "type": "string", "format": "hostname", "maxLength": 253, "description": "One of the server's domains; its first one where it is not given."
               },
               "Label": {
                 "type": "string", "maxLength": 100, "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]*$",

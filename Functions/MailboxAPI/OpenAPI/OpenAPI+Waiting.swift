@@ -9,7 +9,7 @@ extension OpenAPI {
                 "parameters": [
                   { "name": "timeout", "in": "query",
                     "description": "Seconds, cut to what the server can wait: 25 on AWS, 120 on a laptop. Without it as long as it can.",
-                    "schema": { "type": "integer", "minimum": 0, "maximum": 9007199254740991 }, "example": 20 },
+                    "schema": { "type": "integer", "format": "int64", "minimum": 0, "maximum": 9223372036854775807 }, "example": 20 },
                   \#(parameter("After")),
                   { "name": "from", "in": "query", "description": "In the author's name or address.",
                     "schema": { "type": "string", "maxLength": 320, "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]*$" }, "example": "noreply@shop.example" },
