@@ -42,6 +42,7 @@ let package = Package(
     products: [
         .executable(name: "postroom", targets: ["postroom"]),
         .library(name: "MIME", targets: ["MIME"]),
+        .library(name: "PostroomClient", targets: ["PostroomClient"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -69,6 +70,7 @@ let package = Package(
 
         .systemLibrary(name: "CCurl", path: "Core/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "HTTP", dependencies: ["CCurl"], path: "Core/HTTP"),
+        .target(name: "PostroomClient", dependencies: ["HTTP"], path: "Core/Client"),
         .target(
             name: "AWS", dependencies: ["HTTP", "Crypto", "Mail"], path: "Core/AWS",
             exclude: ["Forwarding", "Notifications", "Tracking"]),
@@ -106,7 +108,7 @@ let package = Package(
             name: "postroom",
             dependencies: [
                 "AWS", "AWSForwarding", "AWSTracking", "Local", "LambdaEvents", "LambdaRuntime", "AliasForward", "SESInbound", "Echo",
-                "Forwarding", "Mail", "MailLogSettings", "MIME", "Tracking", .log, .argumentParser,
+                "Forwarding", "Mail", "MailLogSettings", "MIME", "PostroomClient", "Tracking", .log, .argumentParser,
             ],
             path: "Local/Program"),
 
