@@ -24,6 +24,9 @@ public final class Inbox: Sendable {
         position = Mutex(cursor)
     }
 
+    /// The server that it is on.
+    public var server: String { client.server }
+
     /// Behind the last message that was waited for; when the mailbox was made, behind nothing.
     public var cursor: Cursor { position.withLock { $0 } }
 

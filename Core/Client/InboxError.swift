@@ -36,6 +36,16 @@ public enum InboxError: Error, Sendable, CustomStringConvertible {
         public var faults: [Fault]
         /// How long the server wants to be left alone; nil where it did not say.
         public var retryAfter: Duration?
+
+        /// Creates a problem, as a test may need one.
+        public init(status: Int, code: String, detail: String, hint: String, faults: [Fault] = [], retryAfter: Duration? = nil) {
+            self.status = status
+            self.code = code
+            self.detail = detail
+            self.hint = hint
+            self.faults = faults
+            self.retryAfter = retryAfter
+        }
     }
 
     /// What was waited for did not come.
