@@ -161,7 +161,7 @@ let package = Package(
             dependencies: ["HeldMail", "Forwarding", "LambdaEvents", "LambdaRuntime", "Mail", .log, .inMemoryLog],
             path: "Tests/HeldMailTests"),
         .testTarget(name: "MailboxAPITests", dependencies: ["MailboxAPI", "Mail", .log, .inMemoryLog], path: "Tests/MailboxAPITests"),
-        .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MIME", "MailContract", "Tracking"], path: "Tests/LocalTests"),
+        .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MIME", "MailContract", "Tracking", .grdb], path: "Tests/LocalTests"),
     ] + functions.flatMap { $0 }
 )
 

@@ -13,6 +13,8 @@ public final class DataDirectory: Sendable {
 
     /// Mailboxes and messages.
     public let store: SQLiteMailboxStore
+    /// Accounts and their keys.
+    public var accounts: any AccountStore { store }
     /// Raw mails.
     public let rawMail: RawMailFiles
     private let lock: Int32

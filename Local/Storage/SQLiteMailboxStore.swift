@@ -2,9 +2,9 @@ import Foundation
 import GRDB
 import Mail
 
-/// Mailboxes and messages in one SQLite file. A committed transaction survives a crash of the process and of the machine.
+/// Mailboxes, messages, accounts and keys in one SQLite file. A committed transaction survives a crash of the process and of the machine.
 public struct SQLiteMailboxStore: MailboxStore {
-    private let database: DatabasePool
+    let database: DatabasePool
 
     /// Opens the file, which is made when it is not there, and brings it to today's schema.
     public init(path: String) throws {
@@ -14,6 +14,7 @@ public struct SQLiteMailboxStore: MailboxStore {
         try SQLiteSchema.migrate(database)
         try database.write { db in
             for plan in Plan.builtIn { try plan.insert(into: db, replacing: false) }
+            _ = try Account.local.insert(into: db)
         }
     }
 
@@ -42,10 +43,7 @@ public struct SQLiteMailboxStore: MailboxStore {
                 mailbox.firstSeq = existing.seq
             }
             if let owner = mailbox.owner {
-                let count = try Int.fetchOne(
-                    db, sql: "SELECT count(*) FROM mailbox WHERE owner = ? AND state = 'active' AND expires_at > ?",
-                    arguments: [owner, now.millisecondsSince1970])
-                guard plan.allowsMailbox(besides: count ?? 0) else { return .limitReached }
+                guard plan.allowsMailbox(besides: try Self.openMailboxes(of: owner, now: now, db)) else { return .limitReached }
             }
             let keys = try Self.removeMessages(of: mailbox.address, db)
             try mailbox.replace(in: db)
@@ -56,6 +54,52 @@ public struct SQLiteMailboxStore: MailboxStore {
     /// See ``MailboxStore/mailbox(_:)``.
     public func mailbox(_ address: EmailAddress) async throws -> Mailbox? {
         try await database.read { try Mailbox.fetch($0, address) }
+    }
+
+    /// See ``MailboxStore/mailboxes(of:after:limit:)``.
+    public func mailboxes(of owner: String, after: EmailAddress?, limit: Int) async throws -> [Mailbox] {
+        try await database.read { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT * FROM mailbox WHERE owner = ? AND state = 'active' AND address > ? ORDER BY address LIMIT ?",
+                arguments: [owner, after?.key ?? "", max(limit, 0)])
+            return try rows.map(Mailbox.init)
+        }
+    }
+
+    /// See ``MailboxStore/openMailboxes(of:now:)``.
+    public func openMailboxes(of owner: String, now: Timestamp) async throws -> Int {
+        try await database.read { try Self.openMailboxes(of: owner, now: now, $0) }
+    }
+
+    private static func openMailboxes(of owner: String, now: Timestamp, _ db: Database) throws -> Int {
+        try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM mailbox WHERE owner = ? AND state = 'active' AND expires_at > ?",
+            arguments: [owner, now.millisecondsSince1970]) ?? 0
+    }
+
+    /// See ``MailboxStore/change(_:_:now:)``.
+    public func change(_ address: EmailAddress, _ change: MailboxChange, now: Timestamp) async throws -> Mailbox? {
+        try await database.write { db in
+            guard let mailbox = try Mailbox.fetch(db, address), mailbox.isOpen(at: now) else { return nil }
+            let changed = change.applied(to: mailbox)
+            try db.execute(
+                sql: "UPDATE mailbox SET expires_at = ?, label = ?, metadata = ? WHERE address = ?",
+                arguments: [
+                    changed.expiresAt.millisecondsSince1970, changed.label, try StoredMessage.encode(changed.metadata), address.key,
+                ])
+            return changed
+        }
+    }
+
+    /// See ``MailboxStore/plan(of:named:now:)``.
+    public func plan(of owner: String?, named name: String, now: Timestamp) async throws -> Plan {
+        try await database.read { db in
+            guard let owner else { return try Plan.fetch(db, name) ?? .anonymous }
+            guard let subscription = try Account.fetch(db, owner)?.subscription, subscription.isInForce(at: now) else {
+                return try Plan.fetch(db, Plan.free.name) ?? .free
+            }
+            return try Plan.fetch(db, subscription.plan) ?? .anonymous
+        }
     }
 
     /// See ``MailboxStore/delete(_:)``.
@@ -109,13 +153,14 @@ public struct SQLiteMailboxStore: MailboxStore {
         try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM committed WHERE id = ?)", arguments: [id.description]) == true
     }
 
-    /// See ``MailboxStore/messages(in:before:limit:now:)``.
-    public func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) async throws -> [StoredMessage] {
+    /// See ``MailboxStore/messages(in:_:limit:now:)``.
+    public func messages(in address: EmailAddress, _ range: MessageRange, limit: Int, now: Timestamp) async throws -> [StoredMessage] {
         try await database.read { db in
             guard let mailbox = try Mailbox.fetch(db, address), mailbox.isOpen(at: now) else { return [] }
+            let order = range.order == .newestFirst ? "DESC" : "ASC"
             return try StoredMessage.fetchAll(
-                db, "WHERE mailbox = ? AND seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?",
-                [address.key, before ?? .max, mailbox.firstSeq, max(limit, 0)])
+                db, "WHERE mailbox = ? AND seq > ? AND seq < ? ORDER BY seq \(order) LIMIT ?",
+                [address.key, max(range.after ?? 0, mailbox.firstSeq), range.before ?? .max, max(limit, 0)])
         }
     }
 

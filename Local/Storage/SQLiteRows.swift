@@ -4,39 +4,44 @@ import Mail
 
 extension Plan {
     static func fetch(_ db: Database, _ name: String) throws -> Plan? {
-        try Row.fetchOne(db, sql: "SELECT * FROM plan WHERE name = ?", arguments: [name]).map { row in
-            Plan(
-                name: row["name"], maxMailboxes: row["max_mailboxes"], maxMessagesPerMailbox: row["max_messages"],
-                defaultTTLMinutes: row["default_ttl"], maxTTLMinutes: row["max_ttl"])
-        }
+        try Row.fetchOne(db, sql: "SELECT * FROM plan WHERE name = ?", arguments: [name]).map(Plan.init)
+    }
+
+    init(row: Row) {
+        self.init(
+            name: row["name"], maxMailboxes: row["max_mailboxes"], maxMessagesPerMailbox: row["max_messages"],
+            defaultTTLMinutes: row["default_ttl"], maxTTLMinutes: row["max_ttl"], requestsPerMinute: row["requests"])
     }
 
     func insert(into db: Database, replacing: Bool) throws {
         try db.execute(
-            sql: "INSERT OR \(replacing ? "REPLACE" : "IGNORE") INTO plan VALUES (?, ?, ?, ?, ?)",
-            arguments: [name, maxMailboxes, maxMessagesPerMailbox, defaultTTLMinutes, maxTTLMinutes])
+            sql: "INSERT OR \(replacing ? "REPLACE" : "IGNORE") INTO plan VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [name, maxMailboxes, maxMessagesPerMailbox, defaultTTLMinutes, maxTTLMinutes, requestsPerMinute])
     }
 }
 
 extension Mailbox {
     static func fetch(_ db: Database, _ address: EmailAddress) throws -> Mailbox? {
-        try Row.fetchOne(db, sql: "SELECT * FROM mailbox WHERE address = ?", arguments: [address.key]).map { row in
-            Mailbox(
-                address: try EmailAddress(row["display"]), owner: row["owner"], plan: row["plan"],
-                state: State(rawValue: row["state"]) ?? .deleted, createdAt: Timestamp(millisecondsSince1970: row["created_at"]),
-                expiresAt: Timestamp(millisecondsSince1970: row["expires_at"]), tokenHash: [UInt8](row["token_hash"] as Data),
-                seq: row["seq"],
-                firstSeq: row["first_seq"], messageCount: row["message_count"])
-        }
+        try Row.fetchOne(db, sql: "SELECT * FROM mailbox WHERE address = ?", arguments: [address.key]).map(Mailbox.init)
+    }
+
+    init(row: Row) throws {
+        self.init(
+            address: try EmailAddress(row["display"]), owner: row["owner"], plan: row["plan"],
+            state: State(rawValue: row["state"]) ?? .deleted, createdAt: Timestamp(millisecondsSince1970: row["created_at"]),
+            expiresAt: Timestamp(millisecondsSince1970: row["expires_at"]), tokenHash: [UInt8](row["token_hash"] as Data), seq: row["seq"],
+            firstSeq: row["first_seq"], messageCount: row["message_count"], label: row["label"],
+            metadata: try JSONDecoder().decode([String: String].self, from: Data((row["metadata"] as String).utf8)),
+            creationKey: (row["creation_key"] as Data?).map { [UInt8]($0) })
     }
 
     func replace(in db: Database) throws {
         try db.execute(
-            sql: "INSERT OR REPLACE INTO mailbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            sql: "INSERT OR REPLACE INTO mailbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 address.key, address.description, owner, plan, state.rawValue, createdAt.millisecondsSince1970,
-                expiresAt.millisecondsSince1970,
-                Data(tokenHash), seq, firstSeq, messageCount,
+                expiresAt.millisecondsSince1970, Data(tokenHash), seq, firstSeq, messageCount, label, try StoredMessage.encode(metadata),
+                creationKey.map { Data($0) },
             ])
     }
 }

@@ -47,6 +47,37 @@ enum SQLiteSchema {
                     ) STRICT, WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("2: labels, accounts and keys") { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE plan ADD COLUMN requests INTEGER NOT NULL DEFAULT -1;
+                    UPDATE plan SET requests = 600 WHERE name = 'anonymous';
+                    ALTER TABLE mailbox ADD COLUMN label TEXT;
+                    ALTER TABLE mailbox ADD COLUMN metadata TEXT NOT NULL DEFAULT '{}';
+                    ALTER TABLE mailbox ADD COLUMN creation_key BLOB;
+                    CREATE INDEX mailbox_of_owner ON mailbox (owner, state, address);
+                    CREATE TABLE account (
+                        name TEXT PRIMARY KEY,
+                        created_at INTEGER NOT NULL,
+                        plan TEXT,
+                        since INTEGER,
+                        until INTEGER
+                    ) STRICT;
+                    CREATE TABLE api_key (
+                        hash BLOB PRIMARY KEY,
+                        id TEXT NOT NULL UNIQUE,
+                        owner TEXT NOT NULL REFERENCES account (name),
+                        name TEXT NOT NULL,
+                        prefix TEXT NOT NULL,
+                        scopes TEXT NOT NULL,
+                        created_at INTEGER NOT NULL,
+                        expires_at INTEGER,
+                        last_used_at INTEGER,
+                        revoked_at INTEGER
+                    ) STRICT;
+                    CREATE INDEX api_key_owner ON api_key (owner, created_at);
+                    """)
+        }
         try migrator.migrate(database)
     }
 }

@@ -20,6 +20,15 @@ extension Probe {
             case .addressTaken: return .string("addressTaken")
             case .limitReached: return .string("limitReached")
             }
+        case "mailboxes.change":
+            var change = MailboxChange(expiresAt: try command.find("minutes", Int.self).map { now.adding(minutes: $0) })
+            if let label: String = try command.find("label") { change.label = label }
+            return try await store.change(address, change, now: now).map { mailbox in
+                .object([
+                    "address": .string(mailbox.address.description), "label": mailbox.label.map { .string($0) } ?? .null,
+                    "expires_at": .string("\(mailbox.expiresAt.millisecondsSince1970)"),
+                ])
+            } ?? .null
         case "mailboxes.delete": return try JSONValue(of: await store.delete(address))
         case "mailboxes.deleteMessage":
             guard let id = MessageIdentifier(try command.need("message")) else { throw ProbeFailure(description: "this is no message id") }

@@ -84,6 +84,10 @@ class Inbound:
             TableName=self.table, Item={**{k: {"S": v} for k, v in row.items()}, **{k: {"N": str(v)} for k, v in numbers.items()}}
         )
 
+    def add_account(self, name, plan):
+        row = {"pk": {"S": f"OWN#{name}"}, "sk": {"S": "ACCOUNT"}, "name": {"S": name}, "created_at": {"N": "0"}}
+        self.dynamodb.put_item(TableName=self.table, Item={**row, "plan": {"S": plan}, "since": {"N": "0"}})
+
     def put_mail(self, id, content=MAIL, **options):
         self.s3.put_object(Bucket=self.bucket, Key=id, Body=content, **options)
 

@@ -59,6 +59,24 @@ def test_a_mailbox_is_deleted_although_others_of_its_owner_are(inbound, call):
     assert rule.hits == 3 and active(inbound) == ["1"] and slots(inbound) == ["MB#b@postroom.test"]
 
 
+def test_a_mailbox_is_extended_although_mail_comes_in(inbound, call):
+    call("create", address="a@postroom.test", owner="jane", minutes=5)
+    rule = conflicts(inbound, CONFLICT, None)
+    changed = call("change", address="a@postroom.test", minutes=30)
+    [mailbox] = inbound.rows("MB#a@postroom.test")
+    [slot] = [row for row in inbound.rows("OWN#jane") if row["sk"] != "META"]
+    assert rule.hits == 3 and mailbox["expires_at"] == slot["expires_at"] == changed["expires_at"]
+
+
+def test_an_extension_whose_answer_is_lost_is_told(inbound, call):
+    """Also one that ends the mailbox: what is tried again finds it ended by its own first effect, but for the transaction's token."""
+    call("create", address="a@postroom.test", owner="jane", minutes=5)
+    for minutes in (30, 0):
+        inbound.aws.judge.fault(faults.lost_answer(), "dynamodb", "TransactWriteItems")
+        assert call("change", address="a@postroom.test", minutes=minutes)["address"] == "a@postroom.test"
+    assert call("change", address="a@postroom.test", minutes=30) is None
+
+
 @pytest.fixture
 def function(inbound, api):
     with inbound.start(api) as process:

@@ -313,7 +313,26 @@ def test_a_mailbox_that_was_extended_is_left_alone(inbound, sweep):
     assert len(inbound.messages(address)) == 1
     # Its place in the index is that of its new end, so that it is swept then.
     [row] = [row for row in inbound.rows(f"MB#{address}") if row["sk"] == "META"]
-    assert row["exp_pk"] == f"EXP#{-(-int(later) // 60_000)}#{fnv(address) % 10}"
+    assert row["exp_pk"] == f"EXP#{-(-int(later) // 60_000) + 1}#{fnv(address) % 10}"
+
+
+def test_a_mailbox_that_its_owner_extends_is_swept_at_its_new_end(inbound, sweep, client):
+    """Also where the index still has its former place."""
+    begin_at(inbound, -30)
+    address = add(inbound, "box", -5, ["r1"], owner="jane")
+    # It has not ended yet when it is extended.
+    key = {"pk": {"S": f"MB#{address}"}, "sk": {"S": "META"}}
+    inbound.dynamodb.update_item(
+        TableName=inbound.table, Key=key, UpdateExpression="SET expires_at = :later",
+        ExpressionAttributeValues={":later": {"N": str(int(time.time() * 1000) + 5_000)}})
+    changed = client.call("mailboxes.change", table=inbound.table, address=address, minutes=30, label="x")
+    assert changed["label"] == "x"
+    function = sweep()
+    assert function.answer(SCHEDULE, seconds=30)["mailboxes"] == 0
+    [mailbox] = [row for row in inbound.rows(f"MB#{address}") if row["sk"] == "META"]
+    [slot] = [row for row in inbound.rows("OWN#jane") if row["sk"] != "META"]
+    assert slot["expires_at"] == mailbox["expires_at"] == changed["expires_at"]
+    assert due(mailbox) in (31, 32) and len(inbound.messages(address)) == 1
 
 
 def test_a_mailbox_that_is_taken_over_meanwhile_keeps_its_slot(inbound, sweep):

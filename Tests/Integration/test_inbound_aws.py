@@ -67,7 +67,8 @@ def test_a_plan_that_was_read_long_ago_costs_no_call_more(inbound, api):
     assert inbound.aws.judge.counts() == calls
     [read] = inbound.aws.judge.of("dynamodb", "BatchGetItem")
     asked = json.loads(read.body)["RequestItems"][inbound.table]
-    assert asked["ConsistentRead"] and [key["pk"]["S"] for key in asked["Keys"]] == [f"MB#{address}", "PLAN#anonymous", "PLAN#local", "PLAN#small"]
+    assert asked["ConsistentRead"] and [key["pk"]["S"] for key in asked["Keys"]] == [
+        f"MB#{address}", "PLAN#anonymous", "PLAN#free", "PLAN#local", "PLAN#small"]
 
 
 def test_a_plan_that_was_removed_is_known_no_longer_than_others(inbound, api):
@@ -78,6 +79,38 @@ def test_a_plan_that_was_removed_is_known_no_longer_than_others(inbound, api):
         assert outcomes(function.answer(event("m1", address))) == [(address, "refused", "over_quota")]
         inbound.dynamodb.delete_item(TableName=inbound.table, Key={"pk": {"S": "PLAN#small"}, "sk": {"S": "META"}})
         assert outcomes(function.answer(event("m1", address))) == [(address, "stored", None)]
+
+
+def test_a_mail_for_an_owner_costs_one_read_more_once_in_a_while(inbound, api):
+    """What the owner is on, and the plan of it, are read together, and then known for a minute."""
+    inbound.add_plan("team", 2)
+    inbound.add_account("jane", "team")
+    first, second = (inbound.add_mailbox(name, plan="team", owner={"S": "jane"}) for name in ("one", "two"))
+    for id in ("m1", "m2", "m3", "m4"):
+        inbound.put_mail(id)
+    once = {"dynamodb.GetItem": 1, "s3.GetObject": 1, "dynamodb.TransactWriteItems": 1, "sns.Publish": 1}
+    with inbound.start(api) as function:
+        api.wait_idle()
+        for id, address, reads in (("m1", first, {"dynamodb.BatchGetItem": 1}), ("m2", first, {}), ("m3", second, {})):
+            inbound.aws.judge.calls.clear()
+            assert outcomes(function.answer(event(id, address))) == [(address, "stored", None)]
+            assert inbound.aws.judge.counts() == {**once, **reads}
+        assert outcomes(function.answer(event("m4", first))) == [(first, "refused", "over_quota")]
+
+
+def test_what_an_owner_is_on_is_read_again_with_the_mailbox(inbound, api):
+    inbound.add_plan("small", 0)
+    inbound.add_account("jane", "small")
+    address = inbound.add_mailbox("box", plan="small", owner={"S": "jane"})
+    inbound.put_mail("m1")
+    with inbound.start(api, POSTROOM_PLAN_SECONDS="0") as function:
+        assert outcomes(function.answer(event("m1", address))) == [(address, "refused", "over_quota")]
+        inbound.add_account("jane", "local")
+        inbound.aws.judge.calls.clear()
+        assert outcomes(function.answer(event("m1", address))) == [(address, "stored", None)]
+    [read] = inbound.aws.judge.of("dynamodb", "BatchGetItem")
+    keys = json.loads(read.body)["RequestItems"][inbound.table]["Keys"]
+    assert keys[-1] == {"pk": {"S": "OWN#jane"}, "sk": {"S": "ACCOUNT"}} and "dynamodb.GetItem" not in inbound.aws.judge.counts()
 
 
 def test_several_recipients_share_one_raw_mail(inbound, function):

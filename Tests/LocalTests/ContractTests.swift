@@ -10,6 +10,12 @@ import Testing
         try await contract.check(try SQLiteMailboxStore(path: scratch.path + "/postroom.sqlite"))
     }
 
+    @Test("SQLite keeps the contract of account stores", arguments: AccountStoreContract.all)
+    func accountStore(_ contract: ContractCase<any AccountStore & MailboxStore>) async throws {
+        let scratch = try Scratch()
+        try await contract.check(try SQLiteMailboxStore(path: scratch.path + "/postroom.sqlite"))
+    }
+
     @Test("Files keep the contract of raw mail stores", arguments: RawMailStoreContract.all)
     func rawMailStore(_ contract: ContractCase<any RawMailStore>) async throws {
         let scratch = try Scratch()

@@ -61,8 +61,21 @@ extension MailboxStoreContract {
             mailbox.createdAt = Timestamp(millisecondsSince1970: 1)
             mailbox.expiresAt = Timestamp(millisecondsSince1970: .max)
             mailbox.tokenHash = []
+            mailbox.label = "it's \"so\" \u{0} é e\u{301} 🎉"
+            mailbox.metadata = ["": "", "ü 'x'": "\u{1F}\u{FFFF}", String(repeating: "k", count: 500): String(repeating: "長", count: 2000)]
+            mailbox.creationKey = Array(0...255)
             #expect(try await store.create(mailbox, within: Sample.plan(), reclaims: false, now: Sample.now) == .created(mailbox))
             #expect(try await store.mailbox(mailbox.address) == mailbox)
+        },
+        ContractCase("An empty label and an empty creation key are not the same as none") { store in
+            var mailbox = try Sample.mailbox("a@example.com")
+            mailbox.label = ""
+            mailbox.creationKey = []
+            _ = try await store.create(mailbox, within: Sample.plan(), reclaims: false, now: Sample.now)
+            #expect(try await store.mailbox(mailbox.address) == mailbox)
+            try await store.add("b@example.com")
+            let without = try #require(try await store.mailbox(try EmailAddress("b@example.com")))
+            #expect(without.label == nil && without.creationKey == nil && without.metadata == [:])
         },
     ]
 

@@ -11,7 +11,8 @@ extension MailboxStoreContract {
             #expect(try await store.plan(named: "") == nil)
         },
         ContractCase("A saved plan is read back") { store in
-            let plan = Plan(name: "team 'ü'", maxMailboxes: 0, maxMessagesPerMailbox: 7, defaultTTLMinutes: 8, maxTTLMinutes: 9)
+            let plan = Plan(
+                name: "team 'ü'", maxMailboxes: 0, maxMessagesPerMailbox: 7, defaultTTLMinutes: 8, maxTTLMinutes: 9, requestsPerMinute: 10)
             try await store.save(plan)
             #expect(try await store.plan(named: "team 'ü'") == plan)
         },

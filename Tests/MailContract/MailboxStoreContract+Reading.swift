@@ -142,7 +142,8 @@ extension MailboxStoreContract {
         },
     ]
 
-    private static func addTen(to store: any MailboxStore) async throws {
+    /// Adds `a@example.com` with ten messages.
+    static func addTen(to store: any MailboxStore) async throws {
         try await store.add("a@example.com")
         for number in 1...10 { try await store.add("m\(number)", to: "a@example.com") }
     }

@@ -11,8 +11,8 @@ public enum MailboxStoreContract {
 
     /// All cases, for a parameterised test; each wants a store of its own.
     public static var all: [ContractCase<any MailboxStore>] {
-        plans + creation + reclaiming + ownerLimit + commits + refusals + duplicates + expiry + listing + changes + deletion + endings
-            + pages
-            + isolation + races + fidelity
+        let mailboxes = plans + creation + reclaiming + ownerLimit + owners + change + changeRaces + endings
+        let messages = commits + refusals + duplicates + expiry + listing + ranges + changes + deletion + pages
+        return mailboxes + messages + isolation + races + fidelity
     }
 }

@@ -18,6 +18,14 @@ public enum Sample {
             tokenHash: Array(0..<32))
     }
 
+    /// A key of an account, of a secret that `number` tells from others; it was made so many minutes after ``now``.
+    public static func key(_ number: Int, of owner: String, scopes: Set<Scope> = [.messages]) -> APIKey {
+        let secret = "pr_\(String(repeating: "0", count: 60))\(number)"
+        return APIKey(
+            hash: SessionToken.hash(secret), prefix: String(secret.prefix(12)), owner: owner, name: "key \(number)", scopes: scopes,
+            createdAt: now.adding(minutes: number))
+    }
+
     /// The copy of the mail `mail` for one recipient; its raw mail has the key `mail` unless another is given.
     public static func message(_ mail: String, to address: String, rawKey: String? = nil) throws -> StoredMessage {
         let address = try EmailAddress(address)

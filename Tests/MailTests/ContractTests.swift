@@ -10,6 +10,11 @@ struct ContractTests {
         try await contract.check(InMemoryMailboxStore())
     }
 
+    @Test("The store in memory keeps the contract of account stores", arguments: AccountStoreContract.all)
+    func accountStore(_ contract: ContractCase<any AccountStore & MailboxStore>) async throws {
+        try await contract.check(InMemoryMailboxStore())
+    }
+
     @Test("Raw mail in memory keeps the contract of raw mail stores", arguments: RawMailStoreContract.all)
     func rawMailStore(_ contract: ContractCase<any RawMailStore>) async throws {
         try await contract.check(InMemoryRawMail())

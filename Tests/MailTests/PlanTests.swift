@@ -34,7 +34,7 @@ struct PlanTests {
 
     @Test("The built-in plans have names of their own and a default within the maximum")
     func builtIn() {
-        #expect(Plan.builtIn.map(\.name) == ["anonymous", "local"])
+        #expect(Plan.builtIn.map(\.name) == ["anonymous", "free", "local"])
         for plan in Plan.builtIn { #expect(plan.defaultTTLMinutes <= plan.maxTTLMinutes) }
     }
 }

@@ -1,3 +1,5 @@
+import MailboxAPI
+
 /// Every route of the API that belongs to a mailbox.
 struct Route: Sendable, CustomStringConvertible {
     var method: String
@@ -12,17 +14,24 @@ struct Route: Sendable, CustomStringConvertible {
         path + (rest.split(separator: "ID", omittingEmptySubsequences: false).joined(separator: message))
     }
 
+    /// All that a mailbox's token opens: whoever adds a route adds it to the tests of isolation too.
     static let all: [Route] = {
-        let readable = [
-            "", "/messages", "/messages?limit=1", "/messages/ID", "/messages/ID?mark_read=false", "/messages/ID/raw",
-            "/messages/ID/parts/1",
-        ]
-        let deletable = ["", "/messages/ID"]
-        return readable.flatMap { [Route(method: "GET", rest: $0), Route(method: "HEAD", rest: $0)] }
-            + deletable.map { Route(method: "DELETE", rest: $0) }
+        let prefix = "/api/v1/mailboxes/{address}"
+        let own = MailboxAPI.operations.filter { $0.path.hasPrefix(prefix) }.flatMap { method, path in
+            let rest = path.dropFirst(prefix.utf8.count).split(separator: "/").map { ["{id}": "ID", "{path}": "1"][$0] ?? String($0) }
+            let route = Route(method: method, rest: rest.map { "/\($0)" }.joined() + (queries[path] ?? ""))
+            return method == "GET" ? [route, Route(method: "HEAD", rest: route.rest)] : [route]
+        }
+        return own + [Route(method: "GET", rest: "/messages?limit=1"), Route(method: "GET", rest: "/messages/ID?mark_read=false")]
     }()
 
-    static let ofMessages = all.filter { $0.rest.contains("ID") }
+    /// Without which a route would not be asked what it is asked.
+    private static let queries = [
+        "/api/v1/mailboxes/{address}/wait": "?timeout=0", "/api/v1/mailboxes/{address}/messages": "?all=true",
+        "/api/v1/mailboxes/{address}/messages/batch": "?action=read&ids=ID", "/api/v1/mailboxes/{address}/messages/{id}/": "",
+    ]
+
+    static let ofMessages = all.filter { $0.rest.contains("/ID") }
     /// Those that read the raw mail.
-    static let ofRawMail = ofMessages.filter { $0.method != "DELETE" }
+    static let ofRawMail = ofMessages.filter { ["GET", "HEAD"].contains($0.method) && !$0.rest.hasSuffix("/auth") }
 }

@@ -14,6 +14,19 @@ enum SampleMail {
         """.utf8)
 
     /// A text, and an attachment that says it is a web page.
+    /// A mail with a code, and words that a blind reader must not see.
+    static let code = Array(
+        """
+        From: Pear Secret <no-reply@accounts.pear.example>\r
+        To: jane@postroom.test\r
+        Subject: 482913 is your Pear verification code\r
+        Date: Sat, 21 Nov 2026 08:30:00 +0000\r
+        Message-ID: <c1@pear.example>\r
+        \r
+        Hello Jane, to verify your Secret address enter this code: 482913\r
+
+        """.utf8)
+
     static let withAttachment = Array(
         """
         From: Shop <shop@shop.example>\r

@@ -17,7 +17,7 @@ extension DynamoDBMailboxStore {
             let slots = try await slots(of: made, replacing: existing, within: plan)
             let writes = [DynamoDB.Write.put(made.row, Self.unchanged(existing))] + slots.writes
             guard let reasons = try await transact(writes) else {
-                memory.keep(made.seq, of: made.address)
+                memory.keep(made, at: made.address)
                 if existing != nil { try await giveUpMessages(of: made.address, through: made.firstSeq, minute: soon) }
                 return .created(made)
             }
@@ -89,8 +89,7 @@ extension DynamoDBMailboxStore {
 
     /// Gives the slots of expired mailboxes back; false when there are none.
     private func reclaimSlots(of owner: String, now: Timestamp) async throws -> Bool {
-        var query = DynamoDB.Query(
-            "pk = :pk AND begins_with(sk, :prefix)", values: [":pk": .string("OWN#\(owner)"), ":prefix": "MB#"])
+        var query = Self.slots(of: owner)
         query.filter = "expires_at <= :now"
         query.values[":now"] = .number(now.millisecondsSince1970)
         var hasReclaimed = false

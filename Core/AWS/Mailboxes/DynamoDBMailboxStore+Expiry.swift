@@ -24,9 +24,9 @@ extension DynamoDBMailboxStore {
             // The index may be late.
             guard let mailbox = try await mailbox(address) else { return false }
             guard !mailbox.isOpen(at: now) else {
-                // It was extended, and its place in the index was not changed with it.
+                // It was extended, and its place in the index was not changed with it; or the index is late.
                 let isInPlace = indexed["exp_pk"]?.text == ExpiryIndex.partition(address, mailbox.expiresAt)
-                if !isInPlace { try await move(indexed, to: mailbox.expiresAt.minute) }
+                if !isInPlace { try await move(indexed, to: ExpiryIndex.minute(end: mailbox.expiresAt)) }
                 return false
             }
             try await giveUpMessages(of: address, through: mailbox.seq, minute: now.millisecondsSince1970 / 60_000)

@@ -1,28 +1,40 @@
 import Mail
 
 extension DynamoDBMailboxStore {
-    /// See ``MailboxStore/messages(in:before:limit:now:)``.
-    public func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) async throws -> [StoredMessage] {
-        guard limit > 0, before.map({ $0 > 1 }) ?? true else { return [] }
+    /// See ``MailboxStore/messages(in:_:limit:now:)``.
+    public func messages(in address: EmailAddress, _ range: MessageRange, limit: Int, now: Timestamp) async throws -> [StoredMessage] {
         async let open = mailbox(address)
-        let last = min((before ?? .max) &- 1, 999_999_999_999)
+        let found = try await messages(of: address, range, limit: limit)
+        guard let mailbox = try await open, mailbox.isOpen(at: now) else { return [] }
+        let shown = found.filter { $0.seq > mailbox.firstSeq }
+        // Those of an earlier mailbox, which are on their way out, must not take the places of others.
+        guard range.order == .oldestFirst, shown.count < found.count else { return shown }
+        return try await messages(
+            of: address, MessageRange(after: mailbox.firstSeq, before: range.before, order: range.order), limit: limit)
+    }
+
+    /// Messages, whatever mailbox of the address they are of.
+    private func messages(of address: EmailAddress, _ range: MessageRange, limit: Int) async throws -> [StoredMessage] {
+        // A number has twelve digits.
+        let first = min(max(range.after ?? 0, 0), TableKey.lastSeq) + 1
+        let last = max(min(range.before ?? .max, TableKey.lastSeq + 1), 1) - 1
+        guard first <= last else { return [] }
         var query = DynamoDB.Query(
             "pk = :pk AND sk BETWEEN :first AND :last",
             values: [
-                ":pk": .string("MB#\(address.key)"), ":first": .string(TableKey.messageSort(0)),
+                ":pk": .string("MB#\(address.key)"), ":first": .string(TableKey.messageSort(first)),
                 ":last": .string(TableKey.messageSort(last)),
             ])
-        query.descending = true
-        query.limit = limit
+        query.descending = range.order == .newestFirst
         var found: [StoredMessage] = []
-        repeat {
+        while found.count < limit {
+            query.limit = limit - found.count
             let page = try await table.query(query)
             found += try page.items.map { try StoredMessage(row: $0) }
-            query.after = page.next
-            query.limit = limit - found.count
-        } while query.after != nil && found.count < limit
-        guard let mailbox = try await open, mailbox.isOpen(at: now) else { return [] }
-        return found.filter { $0.seq > mailbox.firstSeq }
+            guard let next = page.next else { break }
+            query.after = next
+        }
+        return found
     }
 
     /// See ``MailboxStore/message(_:in:now:)``.

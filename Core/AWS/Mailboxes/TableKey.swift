@@ -1,3 +1,4 @@
+import Crypto
 import Mail
 
 /// The keys of the one table's rows. `docs/data-model.md` says what each row is, who writes it, and how long it lives.
@@ -5,19 +6,35 @@ enum TableKey {
     static let meta = "META"
     /// What comes behind all rows of messages in a partition.
     static let messagePrefix = "MSG#"
+    /// What slots begin with, and partitions of mailboxes too.
+    static let slotPrefix = "MB#"
+    static let keyPrefix = "KEY#"
+    static let planPrefix = "PLAN#"
+    static let accountSort = "ACCOUNT"
 
-    static func mailbox(_ address: EmailAddress) -> Item { row("MB#\(address.key)", meta) }
+    static func mailbox(_ address: EmailAddress) -> Item { row("\(slotPrefix)\(address.key)", meta) }
     static func message(_ address: EmailAddress, _ seq: Int) -> Item { row("MB#\(address.key)", messageSort(seq)) }
     static func committed(_ id: MessageIdentifier) -> Item { row("ID#\(id)", meta) }
     static func rawMail(_ key: String) -> Item { row("RAW#\(key)", meta) }
-    static func owner(_ owner: String) -> Item { row("OWN#\(owner)", meta) }
-    static func owned(_ owner: String, _ address: EmailAddress) -> Item { row("OWN#\(owner)", "MB#\(address.key)") }
+    static func owner(_ owner: String) -> Item { row(ownerPartition(owner), meta) }
+    static func owned(_ owner: String, _ address: EmailAddress) -> Item { row(ownerPartition(owner), "\(slotPrefix)\(address.key)") }
+    static func account(_ name: String) -> Item { row(ownerPartition(name), accountSort) }
+    static func apiKey(_ hash: [UInt8]) -> Item { row("KEY#\(hash.hexadecimal)", meta) }
+    static func ownedKey(_ owner: String, _ id: String) -> Item { row(ownerPartition(owner), "\(keyPrefix)\(id)") }
     static let sweep = row("SWEEP", meta)
-    static func plan(_ name: String) -> Item { row("PLAN#\(name)", meta) }
+    static func plan(_ name: String) -> Item { row("\(planPrefix)\(name)", meta) }
+    /// The mailbox that a slot is of.
+    static func mailbox(slot sort: String) -> Item { row(sort, meta) }
+
+    /// The partition of all that an owner has.
+    static func ownerPartition(_ owner: String) -> String { "OWN#\(owner)" }
+
+    /// The largest number of a message.
+    static let lastSeq = 999_999_999_999
 
     /// Twelve digits, so that the order of text is the order of numbers.
     static func messageSort(_ seq: Int) -> String {
-        let digits = String(max(0, min(seq, 999_999_999_999)))
+        let digits = String(max(0, min(seq, lastSeq)))
         return messagePrefix + String(repeating: "0", count: 12 - digits.count) + digits
     }
 
@@ -35,9 +52,13 @@ package enum ExpiryIndex {
     package static let shards = 10
 
     /// The partition of a mailbox.
-    static func partition(_ address: EmailAddress, _ time: Timestamp) -> String {
-        partition(minute: time.minute, shard: shard(address.key))
+    static func partition(_ address: EmailAddress, _ end: Timestamp) -> String {
+        partition(minute: minute(end: end), shard: shard(address.key))
     }
+
+    /// The minute in which the sweep looks at a mailbox: a whole one behind its end. Whoever changed it before its end has done so by then, or never
+    /// will; else a mailbox might be extended whose messages are being removed.
+    static func minute(end: Timestamp) -> Int64 { end.minute + 1 }
 
     /// The shard of a key.
     static func shard(_ key: String) -> Int {

@@ -24,7 +24,13 @@ extension Mailbox {
         self.init(
             address: address, owner: row["owner"]?.text, plan: plan, state: State(rawValue: state) ?? .deleted,
             createdAt: Timestamp(millisecondsSince1970: Int64(created)), expiresAt: Timestamp(millisecondsSince1970: Int64(expires)),
-            tokenHash: tokenHash, seq: seq, firstSeq: first, messageCount: count)
+            tokenHash: tokenHash, seq: seq, firstSeq: first, messageCount: count, label: row["label"]?.text,
+            metadata: row["metadata"]?.fields?.compactMapValues(\.text) ?? [:], creationKey: row["creation_key"]?.bytes)
+    }
+
+    /// What an owner keeps with a mailbox; nil for nothing.
+    static func row(_ metadata: [String: String]) -> AttributeValue? {
+        metadata.isEmpty ? nil : .map(metadata.mapValues { .string($0) })
     }
 
     var row: Item {
@@ -39,6 +45,9 @@ extension Mailbox {
         row["seq"] = .number(seq)
         row["first_seq"] = .number(firstSeq)
         row["message_count"] = .number(messageCount)
+        row["label"] = label.map { .string($0) }
+        row["metadata"] = Self.row(metadata)
+        row["creation_key"] = creationKey.map { .binary($0) }
         row["exp_pk"] = .string(ExpiryIndex.partition(address, expiresAt))
         row["exp_sk"] = .string(address.key)
         return row
@@ -91,7 +100,8 @@ extension Plan {
             let ttl = row["default_ttl"]?.int, let longest = row["max_ttl"]?.int
         else { throw UnreadableRow("plan", row) }
         self.init(
-            name: name, maxMailboxes: mailboxes, maxMessagesPerMailbox: messages, defaultTTLMinutes: ttl, maxTTLMinutes: longest)
+            name: name, maxMailboxes: mailboxes, maxMessagesPerMailbox: messages, defaultTTLMinutes: ttl, maxTTLMinutes: longest,
+            requestsPerMinute: row["requests"]?.int ?? -1)
     }
 
     var row: Item {
@@ -101,6 +111,7 @@ extension Plan {
         row["max_messages"] = .number(maxMessagesPerMailbox)
         row["default_ttl"] = .number(defaultTTLMinutes)
         row["max_ttl"] = .number(maxTTLMinutes)
+        row["requests"] = .number(requestsPerMinute)
         return row
     }
 }

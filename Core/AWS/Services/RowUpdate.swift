@@ -6,7 +6,8 @@ package struct RowUpdate {
 
     /// An update on a condition; `#state` in it is the attribute `state`.
     package init(_ condition: String, values: [String: AttributeValue]) {
-        self.condition = DynamoDB.Condition(condition, names: ["#state": "state"], values: values)
+        // DynamoDB refuses names that are not used.
+        self.condition = DynamoDB.Condition(condition, names: condition.contains("#state") ? ["#state": "state"] : [:], values: values)
     }
 
     /// An attribute of which the condition speaks; every name is given in this way, since many are reserved words.
@@ -30,8 +31,8 @@ package struct RowUpdate {
 
     /// The update, as the table takes it.
     package func write(_ key: Item) -> DynamoDB.Write {
-        var expression = "SET \(sets.joined(separator: ", "))"
-        if !removals.isEmpty { expression += " REMOVE \(removals.joined(separator: ", "))" }
+        let clauses = [("SET", sets), ("REMOVE", removals)].filter { !$0.1.isEmpty }
+        let expression = clauses.map { "\($0.0) \($0.1.joined(separator: ", "))" }.joined(separator: " ")
         return .update(key: key, expression: expression, condition)
     }
 }

@@ -1,6 +1,6 @@
 /// A ``MailboxStore`` that forgets everything when the process ends: for tests and for `postroom invoke`.
 public actor InMemoryMailboxStore: MailboxStore, AccountStore {
-    private var plans: [String: Plan] = [:]
+    private var knownPlans: [String: Plan] = [:]
     private var mailboxes: [EmailAddress: Mailbox] = [:]
     private var messages: [EmailAddress: [StoredMessage]] = [:]
     /// Every id that was ever committed, deleted messages included.
@@ -10,15 +10,15 @@ public actor InMemoryMailboxStore: MailboxStore, AccountStore {
 
     /// Creates a store with the built-in plans.
     public init() {
-        for plan in Plan.builtIn { plans[plan.name] = plan }
+        for plan in Plan.builtIn { knownPlans[plan.name] = plan }
         known[Account.local.name] = .local
     }
 
     /// See ``MailboxStore/plan(named:)``.
-    public func plan(named name: String) -> Plan? { plans[name] }
+    public func plan(named name: String) -> Plan? { knownPlans[name] }
 
     /// See ``MailboxStore/save(_:)``.
-    public func save(_ plan: Plan) { plans[plan.name] = plan }
+    public func save(_ plan: Plan) { knownPlans[plan.name] = plan }
 
     /// See ``MailboxStore/create(_:within:reclaims:now:)``.
     public func create(_ mailbox: Mailbox, within plan: Plan, reclaims: Bool, now: Timestamp) -> MailboxCreation {
@@ -61,9 +61,9 @@ public actor InMemoryMailboxStore: MailboxStore, AccountStore {
 
     /// See ``MailboxStore/plan(of:named:now:)``.
     public func plan(of owner: String?, named name: String, now: Timestamp) -> Plan {
-        guard let owner else { return plans[name] ?? .anonymous }
-        guard let subscription = known[owner]?.subscription, subscription.isInForce(at: now) else { return plans[Plan.free.name] ?? .free }
-        return plans[subscription.plan] ?? .anonymous
+        guard let owner else { return knownPlans[name] ?? .anonymous }
+        guard let subscription = known[owner]?.subscription, subscription.isInForce(at: now) else { return knownPlans[Plan.free.name] ?? .free }
+        return knownPlans[subscription.plan] ?? .anonymous
     }
 
     /// See ``MailboxStore/delete(_:)``.
@@ -184,7 +184,7 @@ public actor InMemoryMailboxStore: MailboxStore, AccountStore {
     }
 
     /// See ``AccountStore/plans()``.
-    public func plans() -> [Plan] { plans.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) } }
+    public func plans() -> [Plan] { knownPlans.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) } }
 
     /// See ``AccountStore/add(_:limit:)``.
     public func add(_ key: APIKey, limit: Int) -> KeyAddition {

@@ -1,7 +1,7 @@
 /// Which messages of a mailbox are read, in which order.
 public struct MessageRange: Sendable, Equatable {
     /// The order in which messages come.
-    public enum Order: String, Sendable {
+    public enum Order: String, Sendable, CaseIterable {
         /// From the last committed one down.
         case newestFirst = "desc"
         /// In commit order.

@@ -9,6 +9,12 @@ public struct MessageReport: Encodable, Sendable {
         public var name: String
         /// Decoded.
         public var value: String
+
+        /// Creates a field.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// One mailbox of an address field.

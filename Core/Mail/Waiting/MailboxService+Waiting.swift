@@ -50,7 +50,7 @@ extension MailboxService {
     }
 
     /// What of a mail can be looked for that its row does not have; nothing of one whose raw mail is gone.
-    func content(of message: StoredMessage) async throws -> MessageContent {
+    public func content(of message: StoredMessage) async throws -> MessageContent {
         do {
             let reading = Message(try await rawMail(of: message)).reading
             return MessageContent(

@@ -20,10 +20,6 @@ struct MessageSearch {
     }
 }
 
-extension MessageRange.Order: @retroactive CaseIterable {
-    public static var allCases: [MessageRange.Order] { [.newestFirst, .oldestFirst] }
-}
-
 extension RequestFields {
     /// A query in the search language.
     mutating func query(_ name: String, now: Timestamp) -> MessageQuery? {

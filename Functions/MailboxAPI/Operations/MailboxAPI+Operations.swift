@@ -1,3 +1,6 @@
+import Logging
+import Mail
+
 extension MailboxAPI {
     static let operationRoutes: [Route] = [
         Route("GET", "/", isPublic: true) { api, _ in .text(api.overview) },

@@ -9,3 +9,8 @@ extension MailboxAPI {
         (hasClock ? routes + clockRoutes : routes).compactMap { route in route.variables(of: path).map { (route, $0) } }.sorted { $0.route.exactness > $1.route.exactness }
     }
 }
+
+extension MailboxAPI {
+    /// The methods and paths that the API answers, as `/openapi.json` has them.
+    package static var operations: [(method: String, path: String)] { routes.map { ($0.method, $0.path) } }
+}

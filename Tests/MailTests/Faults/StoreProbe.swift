@@ -40,6 +40,22 @@ struct StoreProbe: MailboxStore {
         try await call("mailbox \(address)") { try await base.mailbox(address) }
     }
 
+    func mailboxes(of owner: String, after: EmailAddress?, limit: Int) async throws -> [Mailbox] {
+        try await call("mailboxes of \(owner)") { try await base.mailboxes(of: owner, after: after, limit: limit) }
+    }
+
+    func openMailboxes(of owner: String, now: Timestamp) async throws -> Int {
+        try await call("open mailboxes of \(owner)") { try await base.openMailboxes(of: owner, now: now) }
+    }
+
+    func change(_ address: EmailAddress, _ change: MailboxChange, now: Timestamp) async throws -> Mailbox? {
+        try await call("change \(address)") { try await base.change(address, change, now: now) }
+    }
+
+    func plan(of owner: String?, named name: String, now: Timestamp) async throws -> Plan {
+        try await call(owner.map { "plan of \($0)" } ?? "plan \(name)") { try await base.plan(of: owner, named: name, now: now) }
+    }
+
     func delete(_ address: EmailAddress) async throws -> [String] {
         try await call("delete \(address)") { try await base.delete(address) }
     }
@@ -63,8 +79,8 @@ struct StoreProbe: MailboxStore {
         try await call("hasCommitted") { try await base.hasCommitted(id) }
     }
 
-    func messages(in address: EmailAddress, before: Int?, limit: Int, now: Timestamp) async throws -> [StoredMessage] {
-        try await call("messages \(address)") { try await base.messages(in: address, before: before, limit: limit, now: now) }
+    func messages(in address: EmailAddress, _ range: MessageRange, limit: Int, now: Timestamp) async throws -> [StoredMessage] {
+        try await call("messages \(address)") { try await base.messages(in: address, range, limit: limit, now: now) }
     }
 
     func message(_ id: MessageIdentifier, in address: EmailAddress, now: Timestamp) async throws -> StoredMessage? {
