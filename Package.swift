@@ -108,7 +108,7 @@ let package = Package(
             name: "postroom",
             dependencies: [
                 "AWS", "AWSForwarding", "AWSTracking", "Local", "LambdaEvents", "LambdaRuntime", "AliasForward", "SESInbound", "Echo",
-                "Forwarding", "Mail", "MailLogSettings", "MIME", "PostroomClient", "Tracking", .log, .argumentParser,
+                "Forwarding", "Mail", "MailboxAPI", "MailLogSettings", "MIME", "PostroomClient", "Tracking", .log, .argumentParser,
             ],
             path: "Local/Program"),
 
@@ -123,8 +123,10 @@ let package = Package(
         .executableTarget(name: "MIMEProbe", dependencies: ["MIME"], path: "Tests/MIMEProbe"),
         .executableTarget(name: "MustacheProbe", dependencies: ["JSON", "MustacheTemplates"], path: "Tests/MustacheProbe"),
         .executableTarget(name: "HTTPProbe", dependencies: ["HTTP"], path: "Tests/HTTPProbe"),
+        .executableTarget(name: "SwiftClientExample", dependencies: ["PostroomClient"], path: "Tests/SwiftClientExample"),
         .target(name: "MailContract", dependencies: ["Forwarding", "Mail", "MIME"], path: "Tests/MailContract"),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CCurl"], path: "Tests/HTTPTests"),
+        .testTarget(name: "PostroomClientTests", dependencies: ["PostroomClient"], path: "Tests/PostroomClientTests"),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], path: "Tests/MIMETests"),
         .testTarget(name: "MustacheTests", dependencies: ["MustacheTemplates"], path: "Tests/MustacheTests"),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], path: "Tests/CryptoTests"),
@@ -161,7 +163,8 @@ let package = Package(
             dependencies: ["HeldMail", "Forwarding", "LambdaEvents", "LambdaRuntime", "Mail", .log, .inMemoryLog],
             path: "Tests/HeldMailTests"),
         .testTarget(name: "MailboxAPITests", dependencies: ["MailboxAPI", "Mail", .log, .inMemoryLog], path: "Tests/MailboxAPITests"),
-        .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MIME", "MailContract", "Tracking", .grdb], path: "Tests/LocalTests"),
+        .testTarget(
+            name: "LocalTests", dependencies: ["Local", "Mail", "MIME", "MailContract", "Tracking", .grdb], path: "Tests/LocalTests"),
     ] + functions.flatMap { $0 }
 )
 

@@ -67,7 +67,9 @@ extension InboxClient {
                 failure = .unreachable(server: server, reason: error.description)
                 pause = error.code == .connectionLost ? Self.pause(behind: attempt) : nil
             }
-            guard let pause, attempt < attempts, pause <= longestPause, call.deadline.map({ .now + pause < $0 }) ?? true else { throw failure }
+            guard let pause, attempt < attempts, pause <= longestPause, call.deadline.map({ .now + pause < $0 }) ?? true else {
+                throw failure
+            }
             try await Task.sleep(for: pause)
             attempt += 1
         }

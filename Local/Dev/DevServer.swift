@@ -66,7 +66,8 @@ public struct DevServer: Sendable {
 
         let smtp = try await SMTPServer(host: options.host, port: options.smtpPort, reception: reception)
         let hosts = AllowedHosts(additional: options.allowedHosts + [Self.inURL(options.host)])
-        let http = try await HTTPServer(host: options.host, port: options.httpPort, frontDoor: HTTPFrontDoor(api: api, hosts: hosts, origins: apiOptions.crossOrigin))
+        let http = try await HTTPServer(
+            host: options.host, port: options.httpPort, frontDoor: HTTPFrontDoor(api: api, hosts: hosts, origins: apiOptions.crossOrigin))
         let addresses = Addresses(
             host: reachable, smtpPort: smtp.port, url: "http://\(Self.inURL(reachable)):\(http.port)", adminToken: adminToken)
         show(banner(addresses))

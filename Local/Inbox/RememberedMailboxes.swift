@@ -111,7 +111,8 @@ public struct RememberedMailboxes: Sendable {
     private func change(now: Date, _ change: (inout Content) -> Void) throws {
         let folder = (path as NSString).deletingLastPathComponent
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw Unusable(description: "the folder \(folder) cannot be made: set XDG_STATE_HOME to one that you may write in")
         }

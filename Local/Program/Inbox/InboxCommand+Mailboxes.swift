@@ -105,12 +105,14 @@ extension InboxCommand {
     /// `postroom inbox rm`
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "rm", abstract: "End a mailbox, or remove messages of it.", usage: "postroom inbox rm [<address>] [<id> ...] [--all]")
+            commandName: "rm", abstract: "End a mailbox, or remove messages of it.",
+            usage: "postroom inbox rm [<address>] [<id> ...] [--all]")
 
         @OptionGroup
         var server: Server
 
-        @Argument(help: ArgumentHelp("The address, unless POSTROOM_ADDRESS has it; then ids of messages to remove alone.", valueName: "word"))
+        @Argument(
+            help: ArgumentHelp("The address, unless POSTROOM_ADDRESS has it; then ids of messages to remove alone.", valueName: "word"))
         var words: [String] = []
 
         @Flag(help: "Remove all messages, and keep the mailbox.")

@@ -40,7 +40,9 @@ extension InboxCommand {
                 let (address, rest) = try InboxCommand.words(address.map { [$0] } ?? [])
                 guard rest.isEmpty else { throw Misused(description: "'\(PrintableText.line(rest[0]))' is no address") }
                 let inbox = try InboxCommand.open(address, server)
-                if json { return try Terminal.result(json: await inbox.json(["messages"], query: [("q", query), ("limit", String(limit))])) }
+                if json {
+                    return try Terminal.result(json: await inbox.json(["messages"], query: [("q", query), ("limit", String(limit))]))
+                }
                 for message in try await inbox.messages(matching: query, limit: limit).messages {
                     let author = message.from?.first?.description ?? message.fromDomain ?? ""
                     let fields = [message.id, message.receivedAt.formatted(.iso8601), author, message.subject ?? ""]
@@ -51,8 +53,8 @@ extension InboxCommand {
 
         private func listMailboxes() async throws {
             let client = server.client
-            var lines = try remembered?.entries(server: client.server).filter { $0.expiresAt > Date() }
-                .map { "\($0.address)\t\($0.expiresAt.formatted(.iso8601))" } ?? []
+            let entries = try remembered?.entries(server: client.server) ?? []
+            var lines = entries.filter { $0.expiresAt > Date() }.map { "\($0.address)\t\($0.expiresAt.formatted(.iso8601))" }
             if environment["POSTROOM_API_KEY"] != nil {
                 lines += try await client.mailboxes().map { "\($0.address)\t\($0.expiresAt.formatted(.iso8601))" }
             }
@@ -63,7 +65,8 @@ extension InboxCommand {
     /// `postroom inbox read`
     struct Read: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "read", abstract: "Print a message, the last one if none is named.", usage: "postroom inbox read [<address>] [<id>]",
+            commandName: "read", abstract: "Print a message, the last one if none is named.",
+            usage: "postroom inbox read [<address>] [<id>]",
             discussion: "Its author, recipients, subject, code, link, files and text; with an option exactly what is asked for.")
 
         @OptionGroup
@@ -99,7 +102,9 @@ extension InboxCommand {
                 guard rest.count <= 1 else { throw Misused(description: "give one message at a time") }
                 let inbox = try InboxCommand.open(address, server)
                 let id = rest.first ?? "latest"
-                if json { return try Terminal.result(json: await inbox.json(["messages", id], query: [("mark_read", peek ? "false" : nil)])) }
+                if json {
+                    return try Terminal.result(json: await inbox.json(["messages", id], query: [("mark_read", peek ? "false" : nil)]))
+                }
                 let mail = id == "latest" ? try await inbox.latest(marksRead: !peek) : try await inbox.read(id, marksRead: !peek)
                 if raw { return try Terminal.result(exactly: await inbox.raw(mail.id)) }
                 if text || html {

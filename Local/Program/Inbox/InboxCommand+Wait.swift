@@ -81,7 +81,8 @@ extension InboxCommand {
                     }
                 }
                 let criteria = Inbox.Criteria(
-                    from: from, to: to, subject: subject, query: query, requirement: otp ? .otp : link ? .link : attachment ? .attachment : nil,
+                    from: from, to: to, subject: subject, query: query,
+                    requirement: otp ? .otp : link ? .link : attachment ? .attachment : nil,
                     count: count)
                 let cursor = after.flatMap { Inbox.Cursor($0) }
                 if absent {
