@@ -14,21 +14,44 @@ public struct Command: Sendable {
     private let arguments: [String]
     /// What a server in this process changes for itself, and the command has to have as it was.
     private let fileMask: mode_t
-    private let openFiles: rlim_t
+    private let fileLimit: rlim_t
+    /// The files that came to us open, and are the command's too.
+    private let files: Set<Int32>
 
-    /// A command and its arguments. From now on signals are for it: see ``signalBeforeStart``.
+    /// A command and its arguments. From now on signals are for it.
     public init(_ arguments: [String]) {
         self.arguments = arguments
         fileMask = umask(0o077)
         umask(fileMask)
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        openFiles = limit.rlim_cur
+        fileLimit = limit.rlim_cur
+        files = Self.openFiles
         PassedSignals.catchAll()
     }
 
-    /// The signal that came before the command was started, so that there is no point in starting it.
-    public var signalBeforeStart: Int32? { PassedSignals.earlySignal }
+    /// A signal came before the command was started, so that there is no point in starting it.
+    public struct Signalled: Error {
+        /// Which one.
+        public let number: Int32
+    }
+
+    /// Prepares what the command needs; a signal ends that.
+    /// - Throws: ``Signalled``, and whatever the preparation throws.
+    public func prepare<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
+        try await withThrowingTaskGroup(of: Result.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await body() }
+            group.addTask {
+                while true {
+                    if let number = PassedSignals.earlySignal { throw Signalled(number: number) }
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+            }
+            guard let result = try await group.next() else { throw CancellationError() }
+            return result
+        }
+    }
 
     /// Runs the command to its end. Signals that come meanwhile are passed on to it.
     /// - Parameter variables: environment variables besides ours.
@@ -70,8 +93,15 @@ public struct Command: Sendable {
         umask(fileMask)
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        limit.rlim_cur = openFiles
+        limit.rlim_cur = fileLimit
         setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        // The sockets of a server are none of the command's.
+        for file in Self.openFiles.subtracting(files) { _ = fcntl(file, F_SETFD, FD_CLOEXEC) }
+    }
+
+    private static var openFiles: Set<Int32> {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") else { return [0, 1, 2] }
+        return Set(names.compactMap { Int32($0) })
     }
 
     private static func awaitEnd(_ id: pid_t) -> Int32 {

@@ -96,7 +96,9 @@ def test_what_does_not_come_is_exit_code_1(shell, postroom, address):
 def test_criteria(shell, postroom, address):
     for mail in (PLAIN_MAIL, LINK_MAIL, CODE_MAIL):
         postroom.send([address], mail)
-    first = lambda *options: json.loads(shell("inbox", "wait", address, "--json", "--after", "m0", *options).out)["message"]["subject"]
+    def first(*options):
+        return json.loads(shell("inbox", "wait", address, "--json", "--after", "m0", *options).line)["message"]["subject"]
+
     assert first() == "Plain"
     assert first("--from", "shop") == "Verify"
     assert first("--subject", "CODE") == "Your code"

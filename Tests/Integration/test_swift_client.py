@@ -17,7 +17,7 @@ def test_the_example_is_the_one_that_is_documented():
 
 def test_the_example_runs(postroom):
     process = subprocess.Popen(
-        [PROGRAM], stdout=subprocess.PIPE, text=True, env={**os.environ, "POSTROOM_URL": f"http://127.0.0.1:{postroom.http_port}"},
+        ["stdbuf", "-oL", PROGRAM], stdout=subprocess.PIPE, text=True, env={**os.environ, "POSTROOM_URL": f"http://127.0.0.1:{postroom.http_port}"},
         bufsize=1,
     )
     address = process.stdout.readline().strip()

@@ -17,7 +17,7 @@ extension InboxCommand {
         @Argument(help: "The mailbox. (default: POSTROOM_ADDRESS)")
         var address: String?
 
-        @Option(help: ArgumentHelp("Only messages like this, such as 'from:shop -is:read'.", valueName: "query"))
+        @Option(parsing: .unconditional, help: ArgumentHelp("Only messages like this, such as 'from:shop -is:read'.", valueName: "query"))
         var query: String?
 
         @Option(help: ArgumentHelp("So many at most, 1 to 200.", valueName: "number"))

@@ -37,7 +37,8 @@ extension InboxCommand {
         @Option(help: ArgumentHelp("In the subject.", valueName: "text"))
         var subject: String?
 
-        @Option(help: ArgumentHelp("Any other condition, such as 'has:attachment larger:10k'.", valueName: "query"))
+        @Option(
+            parsing: .unconditional, help: ArgumentHelp("Any other condition, such as 'has:attachment larger:10k'.", valueName: "query"))
         var query: String?
 
         @Flag(help: "Wait for a message with a file.")

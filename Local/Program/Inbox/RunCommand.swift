@@ -49,6 +49,8 @@ struct RunCommand: AsyncParsableCommand {
         do {
             if start, !isNamed { passing = try await PassingServer() }
             code = try await run(command, passing)
+        } catch let signalled as Command.Signalled {
+            code = 128 + signalled.number
         } catch {
             Terminal.error("postroom run: \(error)")
             if let error = error as? Command.CannotStart { code = error.exitCode }
@@ -62,14 +64,10 @@ struct RunCommand: AsyncParsableCommand {
 
     private func run(_ command: Command, _ passing: PassingServer?) async throws -> Int32 {
         let client = passing.map { InboxClient(server: $0.addresses.url) } ?? server.client
-        let inbox = try await client.create(ttlMinutes: ttl)
+        let inbox = try await command.prepare { [ttl] in try await client.create(ttlMinutes: ttl) }
         _ = InboxCommand.remember(inbox, "run")
         let outcome: Result<Int32, any Error>
-        if let signal = command.signalBeforeStart {
-            outcome = .success(128 + signal)
-        } else {
-            do { outcome = .success(try await command.run(adding: variables(inbox, passing))) } catch { outcome = .failure(error) }
-        }
+        do { outcome = .success(try await command.run(adding: variables(inbox, passing))) } catch { outcome = .failure(error) }
         InboxCommand.orSay("run") { try InboxCommand.remembered?.forget(inbox.address, server: inbox.server) }
         do {
             try await inbox.delete()
