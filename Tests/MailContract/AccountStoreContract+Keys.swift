@@ -32,7 +32,7 @@ extension AccountStoreContract {
             _ = try await atOnce(120) { try await store.add(Sample.key($0, of: "jane"), limit: 120) }
             #expect(try await store.keys(of: "jane").map(\.name) == (0..<120).map { "key \($0)" })
         },
-        ContractCase("Who has no account gets no key") { store in
+        ContractCase("Who has no account gets no key") { store async throws in
             let key = Sample.key(1, of: "nobody")
             for limit in [10, 0] { #expect(try await store.add(key, limit: limit) == .unknownAccount) }
             #expect(try await store.key(hash: key.hash) == nil)

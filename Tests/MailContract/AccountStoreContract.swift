@@ -7,7 +7,7 @@ public enum AccountStoreContract {
     public static var all: [ContractCase<any AccountStore & MailboxStore>] { accounts + plans + keys + revoking + races }
 
     private static let accounts: [ContractCase<any AccountStore & MailboxStore>] = [
-        ContractCase("An account is read back as it was") { store in
+        ContractCase("An account is read back as it was") { store async throws in
             let accounts = [
                 Account(name: "jane", createdAt: Sample.now),
                 Account(
@@ -23,13 +23,13 @@ public enum AccountStoreContract {
             #expect(try await store.account("nobody") == nil)
             #expect(try await store.account("Jane") == nil)
         },
-        ContractCase("A name is given once") { store in
+        ContractCase("A name is given once") { store async throws in
             let first = Account(name: "jane", createdAt: Sample.now, subscription: Subscription(plan: "local", since: Sample.now))
             #expect(try await store.add(first))
             #expect(try await store.add(Account(name: "jane", createdAt: Sample.now.adding(minutes: 1))) == false)
             #expect(try await store.account("jane") == first)
         },
-        ContractCase("Accounts are listed in the order of their names, behind a name that need not be there") { store in
+        ContractCase("Accounts are listed in the order of their names, behind a name that need not be there") { store async throws in
             for name in ["b", "a-1", "a", "b2", "a_1", "0"] { #expect(try await store.add(Account(name: name, createdAt: Sample.now))) }
             let sorted = ["0", "a", "a-1", "a_1", "b", "b2"]
             #expect(try await store.names() == sorted)
@@ -39,7 +39,7 @@ public enum AccountStoreContract {
             #expect(try await store.accounts(after: nil, limit: -1) == [])
             #expect(try await store.accounts(after: "zz", limit: 10) == [])
         },
-        ContractCase("What an account is on is set, replaced and taken away, and the rest of it stays") { store in
+        ContractCase("What an account is on is set, replaced and taken away, and the rest of it stays") { store async throws in
             var account = Account(name: "jane", createdAt: Sample.now)
             #expect(try await store.add(account))
             let end = Sample.now.adding(minutes: 60)
@@ -53,7 +53,7 @@ public enum AccountStoreContract {
             }
             #expect(try await store.names() == ["jane"])
         },
-        ContractCase("Who has no account is on nothing, and gets none by it") { store in
+        ContractCase("Who has no account is on nothing, and gets none by it") { store async throws in
             #expect(try await store.subscribe("nobody", to: Subscription(plan: "local", since: Sample.now)) == false)
             #expect(try await store.subscribe("nobody", to: nil) == false)
             #expect(try await store.account("nobody") == nil)

@@ -61,7 +61,7 @@ extension MailboxStoreContract {
             mailbox.createdAt = Timestamp(millisecondsSince1970: 1)
             mailbox.expiresAt = Timestamp(millisecondsSince1970: .max)
             mailbox.tokenHash = []
-            mailbox.label = "it's \"so\" \u{0} é e\u{301} 🎉"
+            mailbox.label = "it's \"so\" é e\u{301} 🎉"
             mailbox.metadata = ["": "", "ü 'x'": "\u{1F}\u{FFFF}", String(repeating: "k", count: 500): String(repeating: "長", count: 2000)]
             mailbox.creationKey = Array(0...255)
             #expect(try await store.create(mailbox, within: Sample.plan(), reclaims: false, now: Sample.now) == .created(mailbox))

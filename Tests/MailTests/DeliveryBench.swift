@@ -42,7 +42,7 @@ struct DeliveryBench {
 
     /// What a mailbox shows now.
     func messages(_ address: String) async throws -> [StoredMessage] {
-        await store.messages(in: try EmailAddress(address), before: nil, limit: 100, now: clock.now())
+        try await store.messages(in: try EmailAddress(address), before: nil, limit: 100, now: clock.now())
     }
 }
 

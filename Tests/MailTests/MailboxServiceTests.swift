@@ -24,11 +24,11 @@ struct MailboxServiceTests {
         #expect(try await service().mailbox(created.mailbox.address) == created.mailbox)
     }
 
-    @Test("A mailbox with an owner is on the local plan")
+    @Test("A mailbox with an owner is on the plan of who has no subscription")
     func owned() async throws {
         let created = try await service().create(MailboxWish(ttlMinutes: 5, owner: "jane"))
         #expect(created.mailbox.owner == "jane")
-        #expect(created.mailbox.plan == Plan.local.name)
+        #expect(created.mailbox.plan == Plan.free.name)
         #expect(created.mailbox.expiresAt == Sample.now.adding(minutes: 5))
     }
 
@@ -99,7 +99,7 @@ struct MailboxServiceTests {
 
     @Test("An owner whose plan allows no more is told the plan")
     func limit() async throws {
-        var plan = Plan.local
+        var plan = Plan.free
         plan.maxMailboxes = 1
         await store.save(plan)
         let created = try await service().create(MailboxWish(owner: "jane"))

@@ -69,7 +69,7 @@ struct AuthorizationTests {
         for mailbox in [try await host.create(), try await host.create(token: Host.adminToken)] {
             let message = try await host.deliver(to: mailbox)
             let response = await host.send(route.method, route.target(mailbox, message: message), token: Host.adminToken)
-            #expect(response.status == (route.method == "DELETE" ? 204 : 200))
+            #expect(route.works.contains(response.status))
         }
     }
 

@@ -37,10 +37,10 @@ struct IdempotencyTests {
         let address = try #require(try await create(key: key).json["address"]?.text)
         let other = Host()
         _ = try await other.open(address)
-        func create() async -> APIResponse {
+        func createThere() async -> APIResponse {
             await other.api.respond(to: APIRequest(method: "POST", path: "/api/v1/mailboxes", headers: ["idempotency-key": key]))
         }
-        let first = await create(), second = await create()
+        let first = await createThere(), second = await createThere()
         #expect(first.status == 201 && first.body == second.body)
         #expect(try first.json["address"]?.text != address)
     }

@@ -46,13 +46,14 @@ struct KeyTests {
         let made = await host.send("POST", "/api/v1/keys?name=ci&scopes=codes&expires_in_days=1", token: master)
         #expect(made.status == 201)
         let secret = try #require(try made.json["key"]?.text)
-        #expect(secret.wholeMatch(of: /pr_[0-9a-f]{64}/) != nil && (try made.json["prefix"]?.text) == String(secret.prefix(12)))
+        #expect(secret.wholeMatch(of: /pr_[0-9a-f]{64}/) != nil)
+        #expect(try made.json["prefix"]?.text == String(secret.prefix(12)))
         try expectProblem(await host.send("POST", "/api/v1/keys?scopes=messages", token: master), 403, "insufficient_scope")
         try expectProblem(await host.send("GET", "/api/v1/keys", token: secret), 403, "insufficient_scope")
         let list = try await host.send("GET", "/api/v1/keys", token: master).json
         #expect(list["keys"]?.elements.count == 2 && list["keys"]?.elements.allSatisfy { $0["key"] == nil } == true)
         try expectProblem(await host.send("DELETE", "/api/v1/keys/key_0000000000000000", token: master), 404, "key_not_found")
-        let problem = try await host.send("POST", "/api/v1/keys?scopes=all&expires_in_days=0", token: master)
+        let problem = await host.send("POST", "/api/v1/keys?scopes=all&expires_in_days=0", token: master)
         #expect(problem.status == 422)
         #expect(try problem.json["errors"]?.elements.map { $0["field"]?.text } == ["expires_in_days", "scopes"])
     }

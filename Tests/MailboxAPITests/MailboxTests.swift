@@ -12,7 +12,7 @@ struct MailboxTests {
         let response = await host.send("GET", mailbox.path, token: mailbox.token)
         #expect(response.status == 200)
         let body = try response.json
-        #expect(body.keys == ["address", "created_at", "expires_at", "plan", "message_count"])
+        #expect(body.keys == ["address", "created_at", "expires_at", "plan", "message_count", "cursor", "label", "limits", "metadata"])
         #expect(body["address"]?.text == mailbox.address)
         #expect(body["expires_at"]?.text == "2026-11-21T08:35:00.250Z")
         #expect(body["message_count"]?.number == 1)

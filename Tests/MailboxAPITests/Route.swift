@@ -25,10 +25,13 @@ struct Route: Sendable, CustomStringConvertible {
         return own + [Route(method: "GET", rest: "/messages?limit=1"), Route(method: "GET", rest: "/messages/ID?mark_read=false")]
     }()
 
+    /// The statuses of an answer to who may: a change without fields is refused for that alone, and the mail has no HTML.
+    var works: Set<Int> { method == "PATCH" ? [422] : rest.hasSuffix("/html") ? [404] : method == "DELETE" && !rest.contains("?") ? [204] : [200] }
+
     /// Without which a route would not be asked what it is asked.
     private static let queries = [
         "/api/v1/mailboxes/{address}/wait": "?timeout=0", "/api/v1/mailboxes/{address}/messages": "?all=true",
-        "/api/v1/mailboxes/{address}/messages/batch": "?action=read&ids=ID", "/api/v1/mailboxes/{address}/messages/{id}/": "",
+        "/api/v1/mailboxes/{address}/messages/batch": "?action=read&ids=ID",
     ]
 
     static let ofMessages = all.filter { $0.rest.contains("/ID") }

@@ -51,7 +51,7 @@ struct WaitRouteTests {
     func faults() async throws {
         let mailbox = try await host.create()
         let query = "timeout=x&after=yesterday&require=cake&count=0&q=is:odd&absent=perhaps&on_timeout=500"
-        let problem = try await host.send("GET", "\(mailbox.path)/wait?\(query)", token: mailbox.token)
+        let problem = await host.send("GET", "\(mailbox.path)/wait?\(query)", token: mailbox.token)
         #expect(problem.status == 422)
         let fields = try problem.json["errors"]?.elements.compactMap { $0["field"]?.text }
         #expect(Set(fields ?? []) == ["timeout", "after", "require", "count", "q", "absent", "on_timeout"])

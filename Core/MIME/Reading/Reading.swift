@@ -57,6 +57,34 @@ public struct Reading: Sendable {
     /// The HTML of the body, decoded and untouched: it is the sender's and not safe to show as it is. Several documents follow each other.
     public var html: String? { htmlPart == nil ? nil : Self.joined(htmlTexts.map(\.text)) }
 
+    /// As much of a body as was asked for.
+    package struct Beginning {
+        package var text: String
+        /// Whether more follows.
+        package var isCut: Bool
+    }
+
+    /// The beginning of ``text``: no more than so many bytes of the parts are read, as they stand in the mail.
+    package func text(ofFirst count: Int) -> Beginning? {
+        textPart == nil ? nil : Self.beginning(plainTexts, count) { PlainText($0, first: $1).text }
+    }
+
+    /// The beginning of ``html``: no more than so many bytes of the parts are read, as they stand in the mail.
+    package func html(ofFirst count: Int) -> Beginning? {
+        htmlPart == nil ? nil : Self.beginning(htmlTexts, count) { $0.text(ofFirst: $1) }
+    }
+
+    private static func beginning(_ parts: [Part], _ count: Int, read: (Part, Int) -> String) -> Beginning {
+        var left = count
+        var texts: [String] = []
+        for part in parts {
+            guard left > 0 else { break }
+            texts.append(read(part, left))
+            left -= part.bodyRange.count
+        }
+        return Beginning(text: joined(texts), isCut: left < 0 || texts.count < parts.count)
+    }
+
     /// The best text there is: the plain text, and what has no such form read from its HTML (``HTMLText``); nil for a message without either.
     public var bestText: String? {
         func text(_ html: Part) -> String { HTMLText(html.text).text }

@@ -1,10 +1,10 @@
 /// Character references of HTML (HTML standard section 13.2.5.72 and following).
-enum HTMLEntities {
+package enum HTMLEntities {
     /// A decoded reference: one or two characters, and how many bytes of the source it took.
-    struct Reference {
-        var first: Unicode.Scalar
-        var second: Unicode.Scalar?
-        var length: Int
+    package struct Reference {
+        package var first: Unicode.Scalar
+        package var second: Unicode.Scalar?
+        package var length: Int
     }
 
     private static let replacement: Unicode.Scalar = "\u{FFFD}"
@@ -28,7 +28,7 @@ enum HTMLEntities {
 
     /// The reference whose ampersand is at `index`, or nil where the ampersand is only text.
     /// - Parameter isAttribute: `&copy=1` in an attribute is no reference, so that old query strings stay whole.
-    static func reference(_ bytes: [UInt8], at index: Int, end: Int, isAttribute: Bool) -> Reference? {
+    package static func reference(_ bytes: [UInt8], at index: Int, end: Int, isAttribute: Bool) -> Reference? {
         guard index + 1 < end else { return nil }
         if bytes[index + 1] == 0x23 { return numeric(bytes, at: index, end: end) }
         var nameEnd = index + 1

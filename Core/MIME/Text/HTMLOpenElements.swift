@@ -1,7 +1,7 @@
 /// The stack of open elements (HTML standard section 13.2.4.2), as far as it decides where a hidden element, a list or a quotation ends.
 ///
 /// Each element remembers the nearest one of its kind and the nearest boundaries, so that no end tag searches the stack.
-struct HTMLOpenElements {
+package struct HTMLOpenElements {
     private struct Element {
         var tag: HTMLTag
         /// The next lower element of the same tag, or -1.
@@ -21,13 +21,18 @@ struct HTMLOpenElements {
     /// Open elements that are not kept.
     private var overflow = 0
 
+    package init() {}
+
+    /// How many elements are kept: whoever keeps more about each has as many of them.
+    package var depth: Int { elements.count }
+
     /// The style of the innermost element.
-    var style: HTMLStyle { elements.last?.style ?? HTMLStyle() }
+    package var style: HTMLStyle { elements.last?.style ?? HTMLStyle() }
 
     private func index(of tag: HTMLTag) -> Int32 { last[Int(tag.rawValue)] }
 
     /// Ends what the start of `tag` ends: an open paragraph before a block, a list item before the next one, a table cell before the next.
-    mutating func closeImplied(by tag: HTMLTag) {
+    package mutating func closeImplied(by tag: HTMLTag) {
         guard let top = elements.last else { return }
         switch tag {
         case .li: close(index(of: .li), above: max(top.scope, index(of: .ul), index(of: .ol)))
@@ -43,7 +48,7 @@ struct HTMLOpenElements {
     }
 
     /// Opens an element.
-    mutating func open(_ tag: HTMLTag, _ style: HTMLStyle) {
+    package mutating func open(_ tag: HTMLTag, _ style: HTMLStyle) {
         guard elements.count < Self.maximumDepth else {
             overflow += 1
             return
@@ -59,7 +64,7 @@ struct HTMLOpenElements {
     }
 
     /// Ends the innermost element of this tag, and what is open inside of it; an end tag that none fits is ignored.
-    mutating func close(_ tag: HTMLTag) {
+    package mutating func close(_ tag: HTMLTag) {
         if overflow > 0 {
             overflow -= 1
             return

@@ -1,22 +1,24 @@
 /// What of an element's style decides whether and how its text is read; inherited from the element around it.
-struct HTMLStyle {
+package struct HTMLStyle {
     /// `display: none` and the like: nothing inside is shown, whatever it says.
-    var isRemoved = false
+    package var isRemoved = false
     /// `visibility: hidden`, which an element inside can undo.
     var isInvisible = false
     /// `font-size: 0`, which an element inside can undo: the usual frame of a layout table.
     var hasNoSize = false
     /// White space counts.
-    var isPreformatted = false
+    package var isPreformatted = false
     /// Quotations around the text.
     var quotes: UInt8 = 0
     /// Lists around the text.
     var lists: UInt8 = 0
 
+    package init() {}
+
     /// Applies the declarations of a `style` attribute.
     ///
     /// `mso-hide: all` says nothing here: only Outlook obeys it, and it stands on buttons that every other reader shows.
-    mutating func apply(_ bytes: [UInt8], _ attribute: Range<Int>) {
+    package mutating func apply(_ bytes: [UInt8], _ attribute: Range<Int>) {
         var isClipped = false
         var hasNoHeight = false
         var position = attribute.lowerBound
@@ -52,7 +54,7 @@ struct HTMLStyle {
     }
 
     /// Whether text is shown.
-    var isShown: Bool { !isRemoved && !isInvisible && !hasNoSize }
+    package var isShown: Bool { !isRemoved && !isInvisible && !hasNoSize }
 
     private static func begins(_ value: ArraySlice<UInt8>, _ word: StaticString) -> Bool {
         value.prefix(word.utf8CodeUnitCount).equalsIgnoringCase(word)

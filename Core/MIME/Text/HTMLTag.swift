@@ -1,5 +1,5 @@
 /// The HTML elements that the reading of text tells apart.
-enum HTMLTag: UInt8, CaseIterable {
+package enum HTMLTag: UInt8, CaseIterable {
     // Inline
     case a, abbr, b, bdi, bdo, big, button, cite, code, del, em, font, i, ins, kbd, label, mark, noscript, q, s, samp, select, small, span
     case strike, strong, sub, sup, tt, u
@@ -51,13 +51,13 @@ enum HTMLTag: UInt8, CaseIterable {
     private func isWithin(_ first: HTMLTag, _ last: HTMLTag) -> Bool { rawValue >= first.rawValue && rawValue <= last.rawValue }
 
     /// Whether the element begins and ends lines of its own.
-    var isBlock: Bool { isWithin(.address, .ul) }
+    package var isBlock: Bool { isWithin(.address, .ul) }
     /// Whether the element has no content and no end tag.
-    var isVoid: Bool { isWithin(.area, .wbr) || self == .hr }
+    package var isVoid: Bool { isWithin(.area, .wbr) || self == .hr }
     /// Whether the tokenizer looks only for the end tag.
-    var isRawText: Bool { isWithin(.iframe, .xmp) }
+    package var isRawText: Bool { isWithin(.iframe, .xmp) }
     /// Whether nothing inside is ever shown.
-    var isNeverShown: Bool { isWithin(.datalist, .xml) }
+    package var isNeverShown: Bool { isWithin(.datalist, .xml) }
     /// Whether the element belongs to the frame of a table.
     var isTableFrame: Bool {
         switch self {

@@ -1,8 +1,8 @@
 /// The address of a link as an `href` attribute has it.
-enum HTMLTarget {
+package enum HTMLTarget {
     /// The address with character references decoded, white space around it and line ends inside dropped, as the URL standard reads it
     /// (section 4.4); spaces and angle brackets are percent-encoded, so that it ends where its bracket does.
-    static func read(_ bytes: [UInt8], _ attribute: Range<Int>) -> [UInt8] {
+    package static func read(_ bytes: [UInt8], _ attribute: Range<Int>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(attribute.count)
         var index = attribute.lowerBound
@@ -39,7 +39,7 @@ enum HTMLTarget {
     }
 
     /// Whether the address leads out of the document, to something that a reader could open.
-    static func leadsOut(_ target: [UInt8]) -> Bool {
+    package static func leadsOut(_ target: [UInt8]) -> Bool {
         guard let first = target.first, first != 0x23 else { return false }
         let scheme = target.prefix(11)
         return !scheme.equalsIgnoringCase("javascript:") && !scheme.prefix(9).equalsIgnoringCase("vbscript:")

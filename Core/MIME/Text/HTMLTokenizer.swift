@@ -1,34 +1,36 @@
 /// Splits HTML into text and tags as the HTML standard's tokenizer does (section 13.2.5), which has a reading for any input.
 ///
 /// Every byte is looked at a fixed number of times, whatever is left unclosed.
-struct HTMLTokenizer {
+package struct HTMLTokenizer {
     /// The attributes that the reading of text uses; of two with one name the first counts.
-    struct Attributes {
-        var alt: Range<Int>?
-        var hidden: Range<Int>?
-        var href: Range<Int>?
-        var start: Range<Int>?
-        var style: Range<Int>?
-        var value: Range<Int>?
-        var isSelfClosing = false
+    package struct Attributes {
+        package var alt: Range<Int>?
+        package var bgcolor: Range<Int>?
+        package var color: Range<Int>?
+        package var hidden: Range<Int>?
+        package var href: Range<Int>?
+        package var start: Range<Int>?
+        package var style: Range<Int>?
+        package var value: Range<Int>?
+        package var isSelfClosing = false
     }
 
-    enum Token {
+    package enum Token {
         case text(Range<Int>)
         case startTag(HTMLTag, Attributes)
         case endTag(HTMLTag)
     }
 
     /// Valid UTF-8.
-    let bytes: [UInt8]
-    private(set) var position = 0
+    package let bytes: [UInt8]
+    package private(set) var position = 0
 
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.bytes = bytes
     }
 
     /// The next token; nil at the end. Comments, declarations and tags without an end are skipped.
-    mutating func next() -> Token? {
+    package mutating func next() -> Token? {
         while position < bytes.count {
             guard let markup = markupStart(from: position) else {
                 defer { position = bytes.count }
@@ -187,9 +189,11 @@ struct HTMLTokenizer {
         case 3 where attributes.alt == nil && written.equalsIgnoringCase("alt"): attributes.alt = value
         case 4 where attributes.href == nil && written.equalsIgnoringCase("href"): attributes.href = value
         case 5 where attributes.style == nil && written.equalsIgnoringCase("style"): attributes.style = value
+        case 5 where attributes.color == nil && written.equalsIgnoringCase("color"): attributes.color = value
         case 5 where attributes.start == nil && written.equalsIgnoringCase("start"): attributes.start = value
         case 5 where attributes.value == nil && written.equalsIgnoringCase("value"): attributes.value = value
         case 6 where attributes.hidden == nil && written.equalsIgnoringCase("hidden"): attributes.hidden = value
+        case 7 where attributes.bgcolor == nil && written.equalsIgnoringCase("bgcolor"): attributes.bgcolor = value
         default: break
         }
     }
@@ -197,5 +201,5 @@ struct HTMLTokenizer {
 
 extension UInt8 {
     /// The white space of the HTML standard: space, tab, LF, form feed, CR.
-    var isHTMLSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0C || self == 0x0D }
+    package var isHTMLSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0C || self == 0x0D }
 }

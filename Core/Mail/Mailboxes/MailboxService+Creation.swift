@@ -19,7 +19,7 @@ extension MailboxService {
             let former = try await store.mailbox(address)
             let isRepeated = wish.key != nil && former?.creationKey == wish.key?.hash
             let reclaims = !isRepeated && former.map { $0.owner != nil && $0.owner == wish.owner } ?? false
-            guard let made = try await make(address, wish, plan, reclaims: reclaims) else {
+            guard let made = try await make(address, SessionToken(random), wish, plan, reclaims: reclaims) else {
                 throw CreationFailure.addressTaken(address.description)
             }
             return made
@@ -27,16 +27,17 @@ extension MailboxService {
         let source = wish.key?.source() ?? random
         for _ in 0..<Self.tries {
             // A friendly address that somebody had before is not given out again: mail for it may still be on its way.
+            let token = try SessionToken(random)
             let address = try EmailAddress("\(FriendlyName.make(source))@\(domain)")
-            if let made = try await make(address, wish, plan, reclaims: false) { return made }
+            if let made = try await make(address, token, wish, plan, reclaims: false) { return made }
         }
         throw CreationFailure.noFreeAddress(tries: Self.tries)
     }
 
-    /// Makes a mailbox at an address; nil when it is taken.
-    private func make(_ address: EmailAddress, _ wish: MailboxWish, _ plan: Plan, reclaims: Bool) async throws -> Created? {
+    /// Makes a mailbox at an address, with a token unless the wish makes its own; nil when the address is taken.
+    private func make(_ address: EmailAddress, _ random: SessionToken, _ wish: MailboxWish, _ plan: Plan, reclaims: Bool) async throws -> Created? {
         let now = clock.now()
-        let token = try wish.key?.token(of: address, wish) ?? SessionToken(random)
+        let token = wish.key?.token(of: address, wish) ?? random
         let mailbox = Mailbox(
             address: address, owner: wish.owner, plan: plan.name, createdAt: now, expiresAt: now.adding(minutes: plan.ttl(wish.ttlMinutes)),
             tokenHash: token.hash, label: wish.label, metadata: wish.metadata, creationKey: wish.key?.hash)

@@ -1,4 +1,5 @@
 import AWS
+import HTTP
 import MailboxAPI
 
 /// Links to objects of the bucket, which work for five minutes.

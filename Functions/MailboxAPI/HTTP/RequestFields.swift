@@ -116,7 +116,7 @@ struct RequestFields {
     mutating func flag(_ name: String) -> Bool? {
         guard let value = value(name) else { return nil }
         switch value {
-        case .text("true"), .text("1"), .text(""): return true
+        case .text("true"), .text("1"): return true
         case .text("false"), .text("0"): return false
         case .json(let node):
             if case .bool(let flag) = node.value { return flag }

@@ -9,9 +9,6 @@ extension MailboxAPI {
         Route("DELETE", "/api/v1/mailboxes/{address}") { try await $0.deleteMailbox($1) },
     ]
 
-    private static let defaultPage = 50
-    private static let maximumPage = 200
-
     private func createMailbox(_ call: Call) async throws -> APIResponse {
         switch call.caller {
         case .anonymous: guard options.isAnonymousWelcome else { throw Problem.anonymousOff }
@@ -31,7 +28,7 @@ extension MailboxAPI {
     private func listMailboxes(_ call: Call) async throws -> APIResponse {
         let owner = try owner(call, .mailboxes)
         var fields = try RequestFields(call.request)
-        let limit = fields.number("limit", in: 1...Self.maximumPage) ?? Self.defaultPage
+        let limit = fields.page()
         let label = fields.text("label", limit: 100)
         let state = fields.choice("state", MailboxState.self) ?? .active
         let text = fields.text("cursor", limit: 320)
@@ -44,8 +41,8 @@ extension MailboxAPI {
         var isEnd = false
         // Those that are not looked for make pages shorter, never endless ones.
         for _ in 0..<10 where found.count < limit && !isEnd {
-            let page = try await service.mailboxes(of: owner, after: position, limit: Self.maximumPage)
-            isEnd = page.count < Self.maximumPage
+            let page = try await service.mailboxes(of: owner, after: position, limit: MessageSearch.maximumPage)
+            isEnd = page.count < MessageSearch.maximumPage
             for (index, mailbox) in page.enumerated() {
                 position = mailbox.address
                 let isMeant = mailbox.isOpen(at: service.now) == (state == .active) && label.map { $0 == mailbox.label } ?? true

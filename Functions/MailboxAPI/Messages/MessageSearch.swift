@@ -12,7 +12,7 @@ struct MessageSearch {
     static let maximumScan = (rows: 2000, mails: 100)
 
     init(_ fields: inout RequestFields, now: Timestamp) {
-        limit = fields.number("limit", in: 1...Self.maximumPage) ?? Self.defaultPage
+        limit = fields.page()
         range = MessageRange(
             after: fields.cursor("after"), before: fields.cursor("before"), order: fields.choice("order") ?? .newestFirst)
         query = fields.query("q", now: now) ?? MessageQuery()
@@ -21,6 +21,11 @@ struct MessageSearch {
 }
 
 extension RequestFields {
+    /// How many are wanted at a time; as many as there may be, where it is more.
+    mutating func page() -> Int {
+        min(number("limit", in: 1...Int.max) ?? MessageSearch.defaultPage, MessageSearch.maximumPage)
+    }
+
     /// A query in the search language.
     mutating func query(_ name: String, now: Timestamp) -> MessageQuery? {
         guard let text = text(name, limit: 4 * MessageQuery.maximumLength) else { return nil }

@@ -49,7 +49,7 @@ extension MailboxAPI {
         let mailbox = try await mailbox(call, .messages, or: .codes)
         var fields = try RequestFields(call.request)
         let after = fields.cursor("after") ?? 0
-        let limit = fields.number("limit", in: 1...MessageSearch.maximumPage) ?? MessageSearch.defaultPage
+        let limit = fields.page()
         try fields.check()
         let messages = try await service.messages(in: mailbox.address, MessageRange(after: after, order: .oldestFirst), limit: limit)
         let body = EventList(
