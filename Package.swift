@@ -42,6 +42,7 @@ let package = Package(
     products: [
         .executable(name: "postroom", targets: ["postroom"]),
         .library(name: "MIME", targets: ["MIME"]),
+        .library(name: "PostroomClient", targets: ["PostroomClient"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -71,6 +72,7 @@ let package = Package(
 
         .systemLibrary(name: "CCurl", path: "Core/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "HTTP", dependencies: ["CCurl"], path: "Core/HTTP"),
+        .target(name: "PostroomClient", dependencies: ["HTTP"], path: "Core/Client"),
         .target(
             name: "AWS", dependencies: ["HTTP", "Crypto", "Mail"], path: "Core/AWS",
             exclude: ["Forwarding", "Notifications", "Tracking"]),
@@ -108,7 +110,7 @@ let package = Package(
             name: "postroom",
             dependencies: [
                 "AWS", "AWSForwarding", "AWSTracking", "Local", "LambdaEvents", "LambdaRuntime", "AliasForward", "SESInbound", "Echo",
-                "Forwarding", "Mail", "MailLogSettings", "MIME", "Tracking", .log, .argumentParser,
+                "Forwarding", "Mail", "MailboxAPI", "MailLogSettings", "MIME", "PostroomClient", "Tracking", .log, .argumentParser,
             ],
             path: "Local/Program"),
 
@@ -127,10 +129,12 @@ let package = Package(
         .executableTarget(name: "MIMEProbe", dependencies: ["MIME", "SafeHTML"], path: "Tests/MIMEProbe"),
         .executableTarget(name: "MustacheProbe", dependencies: ["JSON", "MustacheTemplates"], path: "Tests/MustacheProbe"),
         .executableTarget(name: "HTTPProbe", dependencies: ["HTTP"], path: "Tests/HTTPProbe"),
+        .executableTarget(name: "SwiftClientExample", dependencies: ["PostroomClient"], path: "Tests/SwiftClientExample"),
         .target(name: "MailContract", dependencies: ["Forwarding", "Mail", "MIME"], path: "Tests/MailContract"),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CCurl"], path: "Tests/HTTPTests"),
         .testTarget(
             name: "ExtractionTests", dependencies: ["Extraction", "ExtractionEvaluation", "MIME"], path: "Tests/ExtractionTests"),
+        .testTarget(name: "PostroomClientTests", dependencies: ["PostroomClient"], path: "Tests/PostroomClientTests"),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], path: "Tests/MIMETests"),
         .testTarget(name: "MustacheTests", dependencies: ["MustacheTemplates"], path: "Tests/MustacheTests"),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], path: "Tests/CryptoTests"),
@@ -169,7 +173,8 @@ let package = Package(
             dependencies: ["HeldMail", "Forwarding", "LambdaEvents", "LambdaRuntime", "Mail", .log, .inMemoryLog],
             path: "Tests/HeldMailTests"),
         .testTarget(name: "MailboxAPITests", dependencies: ["MailboxAPI", "Mail", .log, .inMemoryLog], path: "Tests/MailboxAPITests"),
-        .testTarget(name: "LocalTests", dependencies: ["Local", "Mail", "MIME", "MailContract", "Tracking", .grdb], path: "Tests/LocalTests"),
+        .testTarget(
+            name: "LocalTests", dependencies: ["Local", "Mail", "MIME", "MailContract", "Tracking", .grdb], path: "Tests/LocalTests"),
     ] + functions.flatMap { $0 }
 )
 

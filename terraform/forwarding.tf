@@ -2,21 +2,9 @@
 # sent.
 
 locals {
-  # By name, since the topic's policy is needed before events can be published.
-  forward_set     = "${var.name}-forward"
-  forward_set_arn = "arn:${local.partition}:ses:${local.region}:${local.account}:configuration-set/${local.forward_set}"
-  identities      = "arn:${local.partition}:ses:${local.region}:${local.account}:identity/*"
+  identities = "arn:${local.partition}:ses:${local.region}:${local.account}:identity/*"
   # Whatever identity SES takes for an address, that of its domain, of a domain above, or its own: the address has to be one of ours.
   from_aliases = { StringLike = { "ses:FromAddress" = [for domain in var.alias_domains : "*@${domain}"] } }
-}
-
-resource "aws_sqs_queue" "forward_failed" {
-  count = local.forwarding
-
-  name                       = "${var.name}-forward-failed"
-  sqs_managed_sse_enabled    = true
-  message_retention_seconds  = 14 * 24 * 60 * 60
-  visibility_timeout_seconds = 12 * 60
 }
 
 resource "aws_sqs_queue" "forward" {
@@ -27,90 +15,27 @@ resource "aws_sqs_queue" "forward" {
   message_retention_seconds = 14 * 24 * 60 * 60
   # Six times the function's timeout, as Lambda wants it.
   visibility_timeout_seconds = 12 * 60
-  redrive_policy             = jsonencode({ deadLetterTargetArn = aws_sqs_queue.forward_failed[0].arn, maxReceiveCount = 5 })
+  redrive_policy             = jsonencode({ deadLetterTargetArn = module.forward_failed[0].arn, maxReceiveCount = 5 })
 }
 
-resource "aws_cloudwatch_metric_alarm" "forward_failed" {
-  count = local.forwarding
+module "forward_failed" {
+  source = "./modules/failed_queue"
+  count  = local.forwarding
 
-  alarm_name          = aws_sqs_queue.forward_failed[0].name
-  alarm_description   = "A mail could not be forwarded, and waits in the queue for somebody to look at it."
-  namespace           = "AWS/SQS"
-  metric_name         = "ApproximateNumberOfMessagesVisible"
-  dimensions          = { QueueName = aws_sqs_queue.forward_failed[0].name }
-  statistic           = "Maximum"
-  period              = 300
-  evaluation_periods  = 1
-  threshold           = 0
-  comparison_operator = "GreaterThanThreshold"
-  # SQS tells nothing of a queue that nobody used for hours.
-  treat_missing_data = "notBreaching"
-  alarm_actions      = var.alarm_topic == null ? [] : [var.alarm_topic]
-  ok_actions         = var.alarm_topic == null ? [] : [var.alarm_topic]
+  name               = "${var.name}-forward-failed"
+  visibility_timeout = 12 * 60
+  alarm              = "A mail could not be forwarded, and waits in the queue for somebody to look at it."
+  alarm_actions      = local.alarm_actions
 }
 
-# Not encrypted: SES may not use AWS's own key, and one of ours would cost more than all the rest.
-resource "aws_sns_topic" "forward_events" {
-  count = local.forwarding
+module "forward_set" {
+  source = "./modules/configuration_set"
+  count  = local.forwarding
 
-  name = "${var.name}-forward-events"
-}
-
-resource "aws_sns_topic_policy" "forward_events" {
-  count = local.forwarding
-
-  arn = aws_sns_topic.forward_events[0].arn
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Sid       = "SESPublishesEvents"
-      Effect    = "Allow"
-      Principal = { Service = "ses.amazonaws.com" }
-      Action    = "sns:Publish"
-      Resource  = aws_sns_topic.forward_events[0].arn
-      Condition = { StringEquals = { "aws:SourceAccount" = local.account, "aws:SourceArn" = local.forward_set_arn } }
-    }]
-  })
-}
-
-resource "aws_sesv2_configuration_set" "forward" {
-  count = local.forwarding
-
-  configuration_set_name = local.forward_set
-
-  sending_options {
-    sending_enabled = true
-  }
-
-  delivery_options {
-    tls_policy = "OPTIONAL"
-  }
-
+  name         = "${var.name}-forward"
+  events_topic = "${var.name}-forward-events"
   # SES would take a mail to an address on the account's list, and not send it: which targets get none is in the table.
-  suppression_options {
-    suppressed_reasons = []
-  }
-}
-
-resource "aws_sesv2_configuration_set_event_destination" "forward" {
-  count = local.forwarding
-
-  configuration_set_name = aws_sesv2_configuration_set.forward[0].configuration_set_name
-  event_destination_name = "events"
-
-  event_destination {
-    enabled = true
-    # Opens and clicks are not among them: SES would rewrite bodies for those.
-    matching_event_types = ["SEND", "REJECT", "BOUNCE", "COMPLAINT", "DELIVERY", "DELIVERY_DELAY"]
-
-    sns_destination {
-      topic_arn = aws_sns_topic.forward_events[0].arn
-    }
-  }
-
-  # SES tries to publish when this is made.
-  depends_on = [aws_sns_topic_policy.forward_events]
+  suppressed_reasons = []
 }
 
 module "alias_forward" {
@@ -124,21 +49,22 @@ module "alias_forward" {
   timeout              = 120
   reserved_concurrency = var.forward_concurrency
   log_days             = var.log_days
+  log_groups           = [aws_cloudwatch_log_group.mail.arn]
 
-  environment = {
+  environment = merge({
     POSTROOM_TABLE             = aws_dynamodb_table.main.name
     POSTROOM_BUCKET            = aws_s3_bucket.mail.bucket
     POSTROOM_RAW_PREFIX        = var.raw_prefix
     POSTROOM_ALIAS_DOMAINS     = join(",", var.alias_domains)
     POSTROOM_ALIASES           = var.aliases
-    POSTROOM_CONFIGURATION_SET = aws_sesv2_configuration_set.forward[0].configuration_set_name
+    POSTROOM_CONFIGURATION_SET = module.forward_set[0].name
     POSTROOM_QUEUE             = aws_sqs_queue.forward[0].url
-    POSTROOM_FAILED_QUEUE      = aws_sqs_queue.forward_failed[0].url
+    POSTROOM_FAILED_QUEUE      = module.forward_failed[0].url
     # Where none is reserved: all that an account has that has none to spare.
     POSTROOM_CONCURRENCY = var.forward_concurrency == 0 ? 10 : var.forward_concurrency
     POSTROOM_HELD_URL    = aws_apigatewayv2_api.main[0].api_endpoint
     POSTROOM_UNSURE      = var.unsure
-  }
+  }, local.mail_log)
 
   permissions = [
     { actions = ["s3:GetObject"], resources = ["${aws_s3_bucket.mail.arn}/${var.raw_prefix}*"] },
@@ -166,12 +92,12 @@ module "alias_forward" {
     },
     {
       actions   = ["ses:SendEmail", "ses:SendRawEmail"]
-      resources = [local.identities, local.forward_set_arn]
+      resources = [local.identities, module.forward_set[0].arn]
       condition = local.from_aliases
     },
     { actions = ["ses:SendBounce"], resources = [local.identities], condition = local.from_aliases },
     { actions = ["ses:GetAccount"], resources = ["*"] },
-    { actions = ["sqs:SendMessage"], resources = [aws_sqs_queue.forward[0].arn, aws_sqs_queue.forward_failed[0].arn] },
+    { actions = ["sqs:SendMessage"], resources = [aws_sqs_queue.forward[0].arn, module.forward_failed[0].arn] },
     {
       actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
       resources = [aws_sqs_queue.forward[0].arn]
@@ -180,7 +106,7 @@ module "alias_forward" {
 
   maximum_event_age = 6 * 60 * 60
   retries           = 2
-  on_failure        = { queue = aws_sqs_queue.forward_failed[0].arn }
+  on_failure        = { queue = module.forward_failed[0].arn }
 }
 
 resource "aws_lambda_permission" "forward_ses" {
@@ -201,13 +127,13 @@ resource "aws_lambda_permission" "forward_events" {
   action        = "lambda:InvokeFunction"
   function_name = module.alias_forward[0].name
   principal     = "sns.amazonaws.com"
-  source_arn    = aws_sns_topic.forward_events[0].arn
+  source_arn    = module.forward_set[0].events_topic
 }
 
 resource "aws_sns_topic_subscription" "forward_events" {
   count = local.forwarding
 
-  topic_arn  = aws_sns_topic.forward_events[0].arn
+  topic_arn  = module.forward_set[0].events_topic
   protocol   = "lambda"
   endpoint   = module.alias_forward[0].arn
   depends_on = [aws_lambda_permission.forward_events]

@@ -24,8 +24,9 @@ module "ses_inbound" {
   architecture = var.architecture
   timeout      = 60
   log_days     = var.log_days
+  log_groups   = [aws_cloudwatch_log_group.mail.arn]
 
-  environment = {
+  environment = merge({
     POSTROOM_TABLE      = aws_dynamodb_table.main.name
     POSTROOM_BUCKET     = aws_s3_bucket.mail.bucket
     POSTROOM_TOPIC      = aws_sns_topic.events.arn
@@ -33,7 +34,7 @@ module "ses_inbound" {
     POSTROOM_RAW_PREFIX = var.raw_prefix
     POSTROOM_SPAM       = var.spam
     POSTROOM_VIRUS      = var.virus
-  }
+  }, local.mail_log)
 
   permissions = [
     { actions = ["s3:GetObject"], resources = ["${aws_s3_bucket.mail.arn}/${var.raw_prefix}*"] },

@@ -32,6 +32,9 @@ locals {
   # And of what sends mail of Postroom's own, to users and to operators.
   welcoming = var.welcome_mail && var.notification_from != "" ? 1 : 0
   alarming  = length(var.alarm_to) > 0 && var.notification_from != "" ? 1 : 0
+  noticing  = max(local.welcoming, local.alarming)
+
+  alarm_actions = var.alarm_topic == null ? [] : [var.alarm_topic]
 
   packages = coalesce(var.packages, "${path.root}/../dist")
 }

@@ -1,14 +1,13 @@
 # Mail of Postroom's own: WelcomeEmail writes to users about what is published to one topic, AlarmEmail to operators what is published to another.
+# Both are sent with one configuration set.
 
 locals {
-  # Nothing where nothing forwards: then there is none.
-  notification_set = local.forwarding == 1 ? aws_sesv2_configuration_set.forward[0].configuration_set_name : ""
   # The address out of Name <address>: what stands before it is no address.
   from_notifications = { StringLike = { "ses:FromAddress" = split("<", replace(var.notification_from, ">", "")) } }
   send_notifications = [
     {
       actions   = ["ses:SendEmail", "ses:SendRawEmail"]
-      resources = concat([local.identities], local.forwarding == 1 ? [local.forward_set_arn] : [])
+      resources = concat([local.identities], module.notice_set[*].arn)
       condition = local.from_notifications
     },
     # Neither has a resource.
@@ -28,10 +27,19 @@ locals {
     },
   ]
 
-  alarm_actions = var.alarm_topic == null ? [] : [var.alarm_topic]
   # By name: AlarmEmail would get the alarm about itself.
   alarms_arn             = "arn:${local.partition}:sns:${local.region}:${local.account}:${var.name}-alarms"
   alarm_actions_of_alarm = [for topic in local.alarm_actions : topic if topic != local.alarms_arn]
+}
+
+module "notice_set" {
+  source = "./modules/configuration_set"
+  count  = local.noticing
+
+  name         = "${var.name}-notices"
+  events_topic = "${var.name}-notice-events"
+  # Whoever's mail came back, or who complained, gets no more of it, whatever the account's own settings are.
+  suppressed_reasons = ["BOUNCE", "COMPLAINT"]
 }
 
 resource "aws_sns_topic" "users" {
@@ -41,31 +49,14 @@ resource "aws_sns_topic" "users" {
   kms_master_key_id = "alias/aws/sns"
 }
 
-resource "aws_sqs_queue" "welcome_failed" {
-  count = local.welcoming
+module "welcome_failed" {
+  source = "./modules/failed_queue"
+  count  = local.welcoming
 
-  name                       = "${var.name}-welcome-email-failed"
-  sqs_managed_sse_enabled    = true
-  message_retention_seconds  = 14 * 24 * 60 * 60
-  visibility_timeout_seconds = 3 * 60
-}
-
-resource "aws_cloudwatch_metric_alarm" "welcome_failed" {
-  count = local.welcoming
-
-  alarm_name          = aws_sqs_queue.welcome_failed[0].name
-  alarm_description   = "A mail to a user could not be sent, and its event waits in the queue for somebody to look at it."
-  namespace           = "AWS/SQS"
-  metric_name         = "ApproximateNumberOfMessagesVisible"
-  dimensions          = { QueueName = aws_sqs_queue.welcome_failed[0].name }
-  statistic           = "Maximum"
-  period              = 300
-  evaluation_periods  = 1
-  threshold           = 0
-  comparison_operator = "GreaterThanThreshold"
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = local.alarm_actions
-  ok_actions          = local.alarm_actions
+  name               = "${var.name}-welcome-email-failed"
+  visibility_timeout = 3 * 60
+  alarm              = "A mail to a user could not be sent, and its event waits in the queue for somebody to look at it."
+  alarm_actions      = local.alarm_actions
 }
 
 module "welcome_email" {
@@ -78,15 +69,16 @@ module "welcome_email" {
   memory       = 128
   timeout      = 30
   log_days     = var.log_days
+  log_groups   = [aws_cloudwatch_log_group.mail.arn]
 
-  environment = {
+  environment = merge({
     POSTROOM_TABLE             = aws_dynamodb_table.main.name
     POSTROOM_FROM              = var.notification_from
     POSTROOM_TEMPLATES         = var.templates_bucket == "" ? "" : "s3://${var.templates_bucket}/${var.templates_prefix}"
     POSTROOM_UNSUBSCRIBE       = var.unsubscribe
-    POSTROOM_CONFIGURATION_SET = local.notification_set
+    POSTROOM_CONFIGURATION_SET = module.notice_set[0].name
     POSTROOM_UNSURE            = var.unsure
-  }
+  }, local.mail_log)
 
   permissions = concat(
     [{
@@ -99,14 +91,14 @@ module "welcome_email" {
     # To put what failed there, and to take it from there when it is to be tried again.
     [{
       actions   = ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
-      resources = [aws_sqs_queue.welcome_failed[0].arn]
+      resources = [module.welcome_failed[0].arn]
       condition = null
     }],
   )
 
   maximum_event_age = 6 * 60 * 60
   retries           = 2
-  on_failure        = { queue = aws_sqs_queue.welcome_failed[0].arn }
+  on_failure        = { queue = module.welcome_failed[0].arn }
 }
 
 resource "aws_lambda_permission" "users" {
@@ -154,31 +146,14 @@ resource "aws_sns_topic_policy" "alarms" {
   })
 }
 
-resource "aws_sqs_queue" "alarm_failed" {
-  count = local.alarming
+module "alarm_failed" {
+  source = "./modules/failed_queue"
+  count  = local.alarming
 
-  name                       = "${var.name}-alarm-email-failed"
-  sqs_managed_sse_enabled    = true
-  message_retention_seconds  = 14 * 24 * 60 * 60
-  visibility_timeout_seconds = 3 * 60
-}
-
-resource "aws_cloudwatch_metric_alarm" "alarm_failed" {
-  count = local.alarming
-
-  alarm_name          = aws_sqs_queue.alarm_failed[0].name
-  alarm_description   = "An alarm could not be mailed, and waits in the queue for somebody to look at it."
-  namespace           = "AWS/SQS"
-  metric_name         = "ApproximateNumberOfMessagesVisible"
-  dimensions          = { QueueName = aws_sqs_queue.alarm_failed[0].name }
-  statistic           = "Maximum"
-  period              = 300
-  evaluation_periods  = 1
-  threshold           = 0
-  comparison_operator = "GreaterThanThreshold"
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = local.alarm_actions_of_alarm
-  ok_actions          = local.alarm_actions_of_alarm
+  name               = "${var.name}-alarm-email-failed"
+  visibility_timeout = 3 * 60
+  alarm              = "An alarm could not be mailed, and waits in the queue for somebody to look at it."
+  alarm_actions      = local.alarm_actions_of_alarm
 }
 
 module "alarm_email" {
@@ -191,8 +166,9 @@ module "alarm_email" {
   memory       = 128
   timeout      = 30
   log_days     = var.log_days
+  log_groups   = [aws_cloudwatch_log_group.mail.arn]
 
-  environment = {
+  environment = merge({
     POSTROOM_TABLE             = aws_dynamodb_table.main.name
     POSTROOM_FROM              = var.notification_from
     POSTROOM_TO                = join(",", var.alarm_to)
@@ -200,9 +176,9 @@ module "alarm_email" {
     POSTROOM_ROUTES            = var.alarm_routes
     POSTROOM_TIME_ZONE         = var.time_zone
     POSTROOM_FOLD_MINUTES      = var.fold_minutes
-    POSTROOM_CONFIGURATION_SET = local.notification_set
+    POSTROOM_CONFIGURATION_SET = module.notice_set[0].name
     POSTROOM_UNSURE            = var.unsure
-  }
+  }, local.mail_log)
 
   permissions = concat(
     [
@@ -221,14 +197,14 @@ module "alarm_email" {
     # To put what failed there, and to take it from there when it is to be tried again.
     [{
       actions   = ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
-      resources = [aws_sqs_queue.alarm_failed[0].arn]
+      resources = [module.alarm_failed[0].arn]
       condition = null
     }],
   )
 
   maximum_event_age = 6 * 60 * 60
   retries           = 2
-  on_failure        = { queue = aws_sqs_queue.alarm_failed[0].arn }
+  on_failure        = { queue = module.alarm_failed[0].arn }
 }
 
 resource "aws_lambda_permission" "alarms" {

@@ -23,6 +23,16 @@ output "rule_set" {
   value       = aws_ses_receipt_rule_set.main.rule_set_name
 }
 
+output "mail_log_group" {
+  description = "The log group of the mail log."
+  value       = aws_cloudwatch_log_group.mail.name
+}
+
+output "mail_log_policy" {
+  description = "The ARN of a policy for people who may read the mail log."
+  value       = aws_iam_policy.mail_log.arn
+}
+
 output "forward_queue" {
   description = "The URL of the queue of mails that are to be forwarded later."
   value       = one(aws_sqs_queue.forward[*].url)
@@ -30,7 +40,7 @@ output "forward_queue" {
 
 output "forward_failed_queue" {
   description = "The URL of the queue of mails that could not be forwarded."
-  value       = one(aws_sqs_queue.forward_failed[*].url)
+  value       = one(module.forward_failed[*].url)
 }
 
 output "api_url" {
@@ -45,7 +55,7 @@ output "users_topic" {
 
 output "welcome_failed_queue" {
   description = "The URL of the queue of events about users for which no mail could be sent."
-  value       = one(aws_sqs_queue.welcome_failed[*].url)
+  value       = one(module.welcome_failed[*].url)
 }
 
 output "alarms_topic" {
@@ -55,5 +65,10 @@ output "alarms_topic" {
 
 output "alarm_failed_queue" {
   description = "The URL of the queue of alarms that could not be mailed."
-  value       = one(aws_sqs_queue.alarm_failed[*].url)
+  value       = one(module.alarm_failed[*].url)
+}
+
+output "delivery_failed_queue" {
+  description = "The URL of the queue of what SES said and could not be written down."
+  value       = one(module.delivery_failed[*].url)
 }

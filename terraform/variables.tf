@@ -292,13 +292,53 @@ variable "activate_rule_set" {
 }
 
 variable "log_days" {
-  description = "Days for which logs are kept."
+  description = "Days for which the logs of functions are kept."
   type        = number
   default     = 30
 
   validation {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_days)
     error_message = "log_days is one of the times that CloudWatch Logs has: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, ..."
+  }
+}
+
+variable "mail_log" {
+  description = "How the mail log shows addresses: full, or hashed under mail_log_key."
+  type        = string
+  default     = "full"
+
+  validation {
+    condition     = contains(["full", "hashed"], var.mail_log)
+    error_message = "mail_log is full or hashed."
+  }
+
+  validation {
+    # The functions would not start.
+    condition     = var.mail_log != "hashed" || var.mail_log_key != ""
+    error_message = "mail_log needs mail_log_key where it is hashed."
+  }
+}
+
+variable "mail_log_key" {
+  description = "The secret under which addresses are hashed. Lines under another one are no longer found by address."
+  type        = string
+  default     = ""
+  sensitive   = true
+
+  validation {
+    condition     = can(regex("^([!-~]{16,256})?$", var.mail_log_key))
+    error_message = "mail_log_key has 16 to 256 characters, none of them a space."
+  }
+}
+
+variable "mail_log_days" {
+  description = "Days for which the mail log is kept."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.mail_log_days)
+    error_message = "mail_log_days is one of the times that CloudWatch Logs has: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, ..."
   }
 }
 

@@ -13,6 +13,8 @@ public struct MailboxAPI: Sendable {
         public var crossOrigin = CrossOrigin.none
         /// Whether `/metrics` tells what was answered: only where one process answers everything.
         public var hasMetrics = false
+        /// The clock that everything goes by, where the operator may move it; nil for one that nobody moves.
+        public var clock: (any MovableClock)?
         /// Bytes of a mail that the installation takes.
         public var maximumMessageBytes: Int
 
@@ -83,7 +85,7 @@ public struct MailboxAPI: Sendable {
 
     private func route(_ request: APIRequest, _ routed: inout Route?) async throws -> APIResponse {
         guard let segments = request.segments else { throw Problem.badPath }
-        let found = Self.routes(of: segments)
+        let found = Self.routes(of: segments, hasClock: options.clock != nil)
         guard let (first, variables) = found.first else { throw Problem.routeNotFound }
         let methods = found.filter { $0.route.path == first.path }.map(\.route.method)
         let allowed = methods.contains("GET") ? methods + ["HEAD"] : methods

@@ -28,6 +28,8 @@ public struct DevOptions: Sendable {
     public var allowedHosts: [String] = []
     /// Web pages of other sites that may use the API, such as `https://app.example.com`.
     public var corsOrigins: [String] = []
+    /// The clock can be moved through the API.
+    public var hasClock = false
     /// nil makes one at every start.
     public var adminToken: String?
     /// Least level of diagnostic lines.
@@ -47,6 +49,7 @@ public struct DevOptions: Sendable {
         isStrict = try Self.truth("POSTROOM_STRICT", environment) ?? isStrict
         allowedHosts = Self.list("POSTROOM_ALLOWED_HOSTS", environment) ?? allowedHosts
         corsOrigins = Self.list("POSTROOM_CORS_ORIGINS", environment) ?? corsOrigins
+        hasClock = try Self.truth("POSTROOM_CLOCK", environment) ?? hasClock
         adminToken = environment["POSTROOM_ADMIN_TOKEN"]
         logLevel = environment["POSTROOM_LOG_LEVEL"] ?? logLevel
     }

@@ -17,13 +17,29 @@ public struct DevServer: Sendable {
         self.show = show
     }
 
+    /// Where a server listens.
+    public struct Addresses: Sendable {
+        /// The host to connect to.
+        public var host: String
+        /// Of SMTP.
+        public var smtpPort: Int
+        /// Of HTTP, with scheme and port.
+        public var url: String
+        /// Opens every mailbox.
+        public var adminToken: String
+    }
+
     /// Opens everything, says so, serves until `stop` returns, and closes everything.
-    public func run(until stop: @escaping @Sendable () async -> Void) async throws {
+    /// - Parameter onStart: hears where it listens, once it does.
+    public func run(
+        onStart: @Sendable (Addresses) -> Void = { _ in }, until stop: @escaping @Sendable () async -> Void
+    ) async throws {
         var logger = Logger(label: "postroom") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = Logger.Level(rawValue: options.logLevel) ?? .warning
         OpenFiles.raiseLimit()
         let directory = try await DataDirectory(path: options.data)
-        let clock = SystemClock()
+        let virtualClock = options.hasClock ? VirtualClock() : nil
+        let clock: any WallClock = virtualClock ?? SystemClock()
         let random = SystemRandom()
         let watch = LocalWatch(LocalEvents())
         let policy = DeliveryPolicy(
@@ -43,14 +59,19 @@ public struct DevServer: Sendable {
         var apiOptions = MailboxAPI.Options(longestWait: .seconds(120), maximumMessageBytes: SMTPLimits().messageBytes)
         apiOptions.crossOrigin = try CrossOrigin(options.corsOrigins)
         apiOptions.hasMetrics = true
+        apiOptions.clock = virtualClock
         let api = MailboxAPI(
             service: service, accounts: directory.store,
             credentials: Credentials(adminToken: adminToken, accounts: directory.store, clock: clock), options: apiOptions, logger: logger)
 
         let smtp = try await SMTPServer(host: options.host, port: options.smtpPort, reception: reception)
         let hosts = AllowedHosts(additional: options.allowedHosts + [Self.inURL(options.host)])
-        let http = try await HTTPServer(host: options.host, port: options.httpPort, frontDoor: HTTPFrontDoor(api: api, hosts: hosts, origins: apiOptions.crossOrigin))
-        show(banner(smtpPort: smtp.port, httpPort: http.port, adminToken: adminToken))
+        let http = try await HTTPServer(
+            host: options.host, port: options.httpPort, frontDoor: HTTPFrontDoor(api: api, hosts: hosts, origins: apiOptions.crossOrigin))
+        let addresses = Addresses(
+            host: reachable, smtpPort: smtp.port, url: "http://\(Self.inURL(reachable)):\(http.port)", adminToken: adminToken)
+        show(banner(addresses))
+        onStart(addresses)
         try await serve(smtp, http, until: stop)
         // The directory's lock is held up to here.
         withExtendedLifetime(directory) {}
@@ -72,18 +93,20 @@ public struct DevServer: Sendable {
     /// An address as a URL has it.
     private static func inURL(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
 
-    private func banner(smtpPort: Int, httpPort: Int, adminToken: String) -> String {
-        // Every address of this machine is no address to connect to.
-        let reachable = ["0.0.0.0": "127.0.0.1", "::": "::1"][options.host] ?? options.host
+    /// Every address of this machine is no address to connect to.
+    private var reachable: String { ["0.0.0.0": "127.0.0.1", "::": "::1"][options.host] ?? options.host }
+
+    private func banner(_ addresses: Addresses) -> String {
+        let (base, adminToken, smtpPort) = (addresses.url, addresses.adminToken, addresses.smtpPort)
         let host = Self.inURL(reachable)
-        let base = "http://\(host):\(httpPort)"
         let taken = options.isCatchAll ? "any address" : "mailboxes of \(options.domains.joined(separator: ", "))"
+        let clock = options.hasClock ? "\n  Clock        can be moved at /api/v1/clock" : ""
         return """
             Postroom is running; Ctrl-C stops it.
               SMTP         \(host):\(smtpPort)   takes mail for \(taken)
               HTTP         \(base)
               Data         \(options.data)
-              Admin token  \(options.adminToken == nil ? adminToken : "the one in POSTROOM_ADMIN_TOKEN")   opens every mailbox
+              Admin token  \(options.adminToken == nil ? adminToken : "the one in POSTROOM_ADMIN_TOKEN")   opens every mailbox\(clock)
 
             Try it in another shell: make a mailbox, send it a mail, read it.
               ADDR=$(curl -s -X POST '\(base)/api/v1/mailboxes?ttl_minutes=60' | sed 's/.*"address":"\\([^"]*\\)".*/\\1/'); echo $ADDR

@@ -6,7 +6,8 @@ struct Postroom: AsyncParsableCommand {
         commandName: "postroom",
         abstract: "Mail infrastructure without a mail server.",
         subcommands: [
-            AliasesCommand.self, DevCommand.self, DMARCCommand.self, ExplainCommand.self, InvokeCommand.self, ParseCommand.self,
-            RedriveCommand.self, ReparseCommand.self, StatusCommand.self, TraceCommand.self,
+            AdminCommand.self, AliasesCommand.self, DevCommand.self, DMARCCommand.self, ExplainCommand.self, InboxCommand.self,
+            InvokeCommand.self, ParseCommand.self, RedriveCommand.self, ReparseCommand.self, RunCommand.self, StatusCommand.self,
+            TraceCommand.self,
         ])
 }

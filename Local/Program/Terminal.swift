@@ -14,6 +14,9 @@ enum Terminal {
         try result(bytes: PrettyJSON.format(json).map { $0 + [UInt8(ascii: "\n")] } ?? json)
     }
 
+    /// The command's result: these bytes and no others.
+    static func result(exactly bytes: [UInt8]) throws(ExitCode) { try result(bytes: bytes) }
+
     private static func result(bytes: [UInt8]) throws(ExitCode) {
         guard write(bytes, STDOUT_FILENO) else {
             error("postroom: cannot write the result: \(String(cString: strerror(errno)))")

@@ -65,6 +65,21 @@ public final class DataDirectory: Sendable {
         }
     }
 
+    /// Accounts and plans alone, also while a server has the directory: its lock is there for the raw mails, and SQLite has its own.
+    /// - Parameter isNew: whether the directory may be made when it is not there.
+    /// - Throws: ``Unusable`` with the reason.
+    public static func accounts(path: String, isNew: Bool) async throws -> any AccountStore & MailboxStore {
+        guard FileManager.default.fileExists(atPath: path + "/postroom.sqlite") else {
+            return try await DataDirectory(path: path, isNew: isNew).store
+        }
+        umask(0o077)
+        do {
+            return try SQLiteMailboxStore(path: path + "/postroom.sqlite")
+        } catch {
+            throw Unusable(description: "cannot open the data in \(path): \(explain(error))")
+        }
+    }
+
     private static func explain(_ error: any Error) -> String {
         switch error {
         case let error as DatabaseError where error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT:

@@ -8,7 +8,10 @@ public struct SQLiteMailboxStore: MailboxStore {
 
     /// Opens the file, which is made when it is not there, and brings it to today's schema.
     public init(path: String) throws {
-        database = try DatabasePool(path: path)
+        var configuration = Configuration()
+        // 'postroom admin' writes beside a server that runs.
+        configuration.busyMode = .timeout(5)
+        database = try DatabasePool(path: path, configuration: configuration)
         // With a write-ahead log GRDB syncs at checkpoints only; a mail that was answered with 250 has to be on disk.
         try database.barrierWriteWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         try SQLiteSchema.migrate(database)

@@ -115,6 +115,13 @@ def _queue(aws, queue):
     aws.direct("sqs").create_queue(QueueName=queue["QueueName"], Attributes=attributes, tags=_labels(queue["Tags"]))
 
 
+def _queue_policy(aws, policy):
+    for queue in policy["Queues"]:
+        # The template makes URLs of its own.
+        url = aws.direct("sqs").get_queue_url(QueueName=queue.rpartition("/")[2])["QueueUrl"]
+        aws.direct("sqs").set_queue_attributes(QueueUrl=url, Attributes={"Policy": json.dumps(policy["PolicyDocument"])})
+
+
 def _rule_set(aws, rule_set):
     aws.direct("ses").create_receipt_rule_set(**rule_set)
 
@@ -161,6 +168,11 @@ def _role(aws, role):
         iam.put_role_policy(RoleName=name, PolicyName=policy["PolicyName"], PolicyDocument=json.dumps(policy["PolicyDocument"]))
 
 
+def _managed_policy(aws, policy):
+    aws.direct("iam").create_policy(
+        PolicyName=policy["ManagedPolicyName"], Description=policy["Description"], PolicyDocument=json.dumps(policy["PolicyDocument"]))
+
+
 def _function(aws, function):
     settings, reserved = _without(function, "ReservedConcurrentExecutions"), function.get("ReservedConcurrentExecutions")
     aws.direct("lambda").create_function(**settings | {"Tags": _labels(function["Tags"])})
@@ -201,8 +213,9 @@ def _route(aws, route):
 
 MAKERS = {
     "AWS::S3::Bucket": _bucket, "AWS::S3::BucketPolicy": _bucket_policy, "AWS::DynamoDB::Table": _table, "AWS::SNS::Topic": _topic,
-    "AWS::SQS::Queue": _queue, "AWS::SES::ReceiptRuleSet": _rule_set, "AWS::SES::ReceiptRule": _rule, "AWS::Scheduler::Schedule": _schedule,
-    "AWS::Logs::LogGroup": _log_group, "AWS::IAM::Role": _role, "AWS::Lambda::Function": _function, "AWS::Lambda::Permission": _permission,
+    "AWS::SQS::Queue": _queue, "AWS::SQS::QueuePolicy": _queue_policy, "AWS::SES::ReceiptRuleSet": _rule_set,
+    "AWS::SES::ReceiptRule": _rule, "AWS::Scheduler::Schedule": _schedule, "AWS::Logs::LogGroup": _log_group, "AWS::IAM::Role": _role,
+    "AWS::IAM::ManagedPolicy": _managed_policy, "AWS::Lambda::Function": _function, "AWS::Lambda::Permission": _permission,
     "AWS::Lambda::EventInvokeConfig": _asynchronous, "AWS::Lambda::EventSourceMapping": _event_source,
     "AWS::SNS::TopicPolicy": _topic_policy, "AWS::SNS::Subscription": _subscription, "AWS::SES::ConfigurationSet": _configuration_set,
     "AWS::SES::ConfigurationSetEventDestination": _event_destination, "AWS::CloudWatch::Alarm": _alarm,

@@ -3,8 +3,8 @@
 import pytest
 
 pytest.register_assert_rewrite(
-    "aws_probe", "deployed_forwarding", "deployed_functions", "deployed_notifications", "http_probe", "http_server", "invocation",
-    "runtime_checks", "runtime_process",
+    "aws_probe", "deployed_forwarding", "deployed_functions", "deployed_mail_log", "deployed_notifications", "http_probe", "http_server",
+    "invocation", "policy_calls", "runtime_checks", "runtime_process",
 )
 
 from http_probe import Probe  # noqa: E402
@@ -136,13 +136,13 @@ def deployed(tmp_path_factory):
     """What Terraform makes in a double of its own, so that no other test forgets it."""
     from aws.clients import AWS
     from deploy_terraform import Deployment
-    from deployment import ALIAS_DOMAINS, NOTIFICATION_VARIABLES
+    from deployment import ALIAS_DOMAINS, MAIL_LOG_VARIABLES, NOTIFICATION_VARIABLES
     from inbound import DOMAIN
 
     aws = AWS()
     deployment = Deployment(
         tmp_path_factory.mktemp("deployed"), aws, domains=[DOMAIN, "mail.example.com"], alias_domains=ALIAS_DOMAINS, activate_rule_set=True,
-        deletion_protection=False, **NOTIFICATION_VARIABLES,
+        deletion_protection=False, **NOTIFICATION_VARIABLES, **MAIL_LOG_VARIABLES,
     )
     yield deployment
     deployment.close()

@@ -20,6 +20,7 @@ ARNS = {
     "AWS::IAM::Role": ("RoleName", f"arn:aws:iam::{ACCOUNT}:role/{{}}"),
     # CloudFormation's ARN of a log group has the streams with it.
     "AWS::Logs::LogGroup": ("LogGroupName", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{{}}:*"),
+    "AWS::IAM::ManagedPolicy": ("ManagedPolicyName", f"arn:aws:iam::{ACCOUNT}:policy/{{}}"),
     "AWS::SES::ReceiptRuleSet": ("RuleSetName", None),
     "AWS::SES::ConfigurationSet": ("Name", None),
     "AWS::Lambda::Permission": ("Action", None),
@@ -153,7 +154,7 @@ class Template:
         if name in PSEUDO or name in self._values:
             return PSEUDO.get(name) or self._values[name]
         type = self._resources[name]["Type"]
-        if type == "AWS::SNS::Topic":
+        if type in ("AWS::SNS::Topic", "AWS::IAM::ManagedPolicy"):
             return self._attribute(name, "Arn")
         if type == "AWS::SQS::Queue":
             return f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{self._attribute(name, 'QueueName')}"

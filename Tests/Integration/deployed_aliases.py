@@ -7,7 +7,7 @@ import urllib.request
 from email import message_from_bytes
 from urllib.parse import urlsplit
 
-from deployed_functions import Deployed
+from deployed_functions import Deployed, mapping
 from deployment import ALIAS_DOMAINS
 from forwarding import ALIAS, MAIL, TARGET, Forwarding, bounced, of_ses, outcomes
 from inbound import event, from_queue, on_failure
@@ -48,9 +48,9 @@ class DeployedAliases(Deployed, Forwarding):
 
     def mapped(self):
         """The queue whose messages Lambda gives to the function, and the function, as the mapping has them."""
-        [mapping] = self.aws.direct("lambda").list_event_source_mappings()["EventSourceMappings"]
-        name = mapping["EventSourceArn"].rpartition(":")[2]
-        return self.sqs.get_queue_url(QueueName=name)["QueueUrl"], mapping["FunctionArn"].rpartition(":")[2]
+        mapped = mapping(self.aws, "alias-forward")
+        name = mapped["EventSourceArn"].rpartition(":")[2]
+        return self.sqs.get_queue_url(QueueName=name)["QueueUrl"], mapped["FunctionArn"].rpartition(":")[2]
 
     def waiting(self):
         """Messages of the mapped queue, taken out of it, whenever they are due."""
@@ -152,9 +152,8 @@ def _settle(deployment, function):
         TableName=deployment.table, Key={"pk": {"S": row["pk"]}, "sk": {"S": row["sk"]}}, UpdateExpression="SET #s = :s REMOVE ses_id",
         ExpressionAttributeNames={"#s": "state"}, ExpressionAttributeValues={":s": {"S": "sending"}})
     sends = of_ses("Send", mail)
-    topic = deployment.system["forwarding"]["topic"]
-    assert topic["subscription"][1:] == ("lambda", f"arn:aws:lambda:{deployment.aws.region}:{deployment.aws.account}:function:postroom-alias-forward")
-    arn = topic["subscription"][0]
+    arn, *subscriber = deployment.system["forwarding"]["subscription"]
+    assert subscriber == ["lambda", f"arn:aws:lambda:{deployment.aws.region}:{deployment.aws.account}:function:postroom-alias-forward", False]
     deployment.aws.direct("sns").publish(TopicArn=arn, Message=sends["Records"][0]["Sns"]["Message"])
     published = deployment.aws.double.published()[-1]
     assert published["function"] == "postroom-alias-forward"

@@ -19,6 +19,13 @@ def need_functions():
             pytest.skip(f"{function} was not built: make test builds it")
 
 
+def mapping(aws, function):
+    """The event source mapping of a function, which may be known by its name or by its ARN."""
+    [found] = [
+        one for one in aws.direct("lambda").list_event_source_mappings()["EventSourceMappings"] if one["FunctionArn"].endswith(f":postroom-{function}")]
+    return found
+
+
 class Deployed(Inbound):
     """What was deployed to the double, as the tests of the functions see it; `system` is what `deployment.py` makes of it."""
 
@@ -38,7 +45,10 @@ class Deployed(Inbound):
     def compare(self, function):
         """What was called that the function's role does not allow, and what it allows that was not called."""
         statements = [json.loads(one) for one in self.system["functions"][function]["statements"]]
-        return policies.compare({"Statement": statements}, self.aws.judge.calls)
+        denied, unused = policies.compare({"Statement": statements}, self.aws.judge.calls)
+        # Who may write the mail log has done so.
+        assert [one for one in unused if f":log-group:{self.system['mail log']['name']}:" in one[1]] == []
+        return denied, unused
 
     def end(self, address, minutes=10):
         """A mailbox that is there ended so many minutes ago, and the sweep has not come to that yet."""

@@ -3,6 +3,7 @@
 import json
 import time
 import uuid
+from contextlib import contextmanager
 from email import message_from_bytes, policy
 
 from aws import ACCOUNT, REGION
@@ -47,7 +48,7 @@ class Published:
 
     def __init__(self, deployment, function):
         self.deployment = deployment
-        self.topic, _, endpoint = deployment.system["notifications"][function]["topic"]["subscription"]
+        self.topic, _, endpoint, _ = deployment.system["notifications"][function]["subscription"]
         self.name = endpoint.rpartition(":")[2]
 
     def event(self, message, subject=None, **attributes):
@@ -74,17 +75,17 @@ class Published:
         return message_from_bytes(self.deployment.aws.double.raw(mail["id"]), policy=policy.default)
 
 
-def _verify(deployment):
+def verify(deployment):
     ses = deployment.aws.direct("sesv2")
     if DOMAIN not in {one["IdentityName"] for one in ses.list_email_identities()["EmailIdentities"]}:
         ses.create_email_identity(EmailIdentity=DOMAIN)
 
 
-def _check_role(deployment, function, partitions, unused):
+def check_role(deployment, function, partitions, unused=frozenset(), not_called=NOT_CALLED):
     """The role allows what was called, and no more; of the table those partitions alone."""
     assert deployment.aws.judge.refusals == []
     denied, left = deployment.compare(function)
-    assert denied == [] and {action for action, _ in left} == NOT_CALLED | unused, (denied, left)
+    assert denied == [] and {action for action, _ in left} == not_called | unused, (denied, left)
     used = {key for call in deployment.aws.judge.calls for key in call.context.get("dynamodb:LeadingKeys", [])}
     assert {key if key.startswith("DIGEST#") else key.partition("#")[0] + "#*" for key in used} == partitions
     granted = set()
@@ -98,33 +99,38 @@ def _check_role(deployment, function, partitions, unused):
 
 def check_that_users_get_mail(deployment, api):
     """With nothing but what was deployed, and templates in a bucket: its settings, and what its role allows; and that is all used."""
-    _verify(deployment)
-    deployment.s3.create_bucket(Bucket="example-templates", CreateBucketConfiguration={"LocationConstraint": REGION})
-    for kind, text in {"subject": "Paid", "txt": "Thank you, {{display_name}}.\n", "html": "<p>Thank you, {{display_name}}.</p>\n"}.items():
-        deployment.s3.put_object(Bucket="example-templates", Key=f"templates/invoice_paid.{kind}.mustache", Body=text.encode())
+    verify(deployment)
+    own = {"subject": "Paid", "txt": "Thank you, {{display_name}}.\n", "html": "<p>Thank you, {{display_name}}.</p>\n"}
     deployment.aws.judge.reset()
     users = Published(deployment, "WelcomeEmail")
-    with deployment.start(api, "WelcomeEmail") as function:
+    with templates(deployment, invoice_paid=own), deployment.start(api, "WelcomeEmail") as function:
         _welcome(users, function)
         _send_own_template(users, function)
         _send_nothing(users, function)
         _take_back(users, function)
     # With the last one S3 says of a file that is not there that it is not.
-    _check_role(deployment, "WelcomeEmail", {"NOTE#*"}, {"s3:ListBucket"})
-    _empty(deployment.s3)
+    check_role(deployment, "WelcomeEmail", {"NOTE#*"}, {"s3:ListBucket"})
 
 
-def _empty(s3):
-    for one in s3.list_objects_v2(Bucket="example-templates")["Contents"]:
-        s3.delete_object(Bucket="example-templates", Key=one["Key"])
-    s3.delete_bucket(Bucket="example-templates")
+@contextmanager
+def templates(deployment, **own):
+    """The bucket of templates, which is nobody's but the test's, with these in it."""
+    s3, bucket = deployment.s3, {"Bucket": "example-templates"}
+    keys = {f"templates/{name}.{kind}.mustache": text for name, kinds in own.items() for kind, text in kinds.items()}
+    s3.create_bucket(**bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+    for key, text in keys.items():
+        s3.put_object(**bucket, Key=key, Body=text.encode())
+    yield
+    for key in keys:
+        s3.delete_object(**bucket, Key=key)
+    s3.delete_bucket(**bucket)
 
 
 def _welcome(users, function):
     event = users.event({"event": "user_registered", "email": "jane@ex.org", "display_name": "Jane"})
     assert [one["outcome"] for one in function.answer(event)["notifications"]] == ["sent"]
     [mail] = users.mails(event)
-    assert (mail["source"], mail["destinations"], mail["configuration_set"]) == (f"hello@{DOMAIN}", ["jane@ex.org"], "postroom-forward")
+    assert (mail["source"], mail["destinations"], mail["configuration_set"]) == (f"hello@{DOMAIN}", ["jane@ex.org"], "postroom-notices")
     parsed = users.parsed(mail)
     assert (parsed["From"], parsed["Subject"]) == (f"Example <hello@{DOMAIN}>", "Welcome, Jane")
     assert parsed["List-Unsubscribe"] == "<https://example.net/unsubscribe?jane%40ex.org>"
@@ -167,14 +173,14 @@ def _take_back(users, function):
 
 def check_that_alarms_are_mailed(deployment, api):
     """With nothing but what was deployed: its settings, and what its role allows; and that is all used."""
-    _verify(deployment)
+    verify(deployment)
     deployment.aws.judge.reset()
     alarms = Published(deployment, "AlarmEmail")
     recorded = json.loads((ROOT / "events" / "sns-alarm-metric.json").read_text())["Records"][0]["Sns"]
     with deployment.start(api, "AlarmEmail") as function:
         _mail_alarm(alarms, function, recorded)
         _take_routes(alarms, function, recorded)
-    _check_role(deployment, "AlarmEmail", {"NOTE#*", "ALARM#*", "DIGEST#open"}, set())
+    check_role(deployment, "AlarmEmail", {"NOTE#*", "ALARM#*", "DIGEST#open"})
 
 
 def _outcomes(answer):
@@ -185,7 +191,8 @@ def _mail_alarm(alarms, function, recorded):
     event = alarms.event(recorded["Message"], recorded["Subject"])
     assert _outcomes(function.answer(event)) == ["mailed"]
     mails = alarms.mails(event)
-    assert [(mail["source"], mail["destinations"]) for mail in mails] == [(f"hello@{DOMAIN}", [one]) for one in OPERATORS]
+    assert [(mail["source"], mail["destinations"], mail["configuration_set"]) for mail in mails] == [
+        (f"hello@{DOMAIN}", [one], "postroom-notices") for one in OPERATORS]
     parsed = alarms.parsed(mails[0])
     assert (parsed["From"], parsed["Importance"], parsed["List-Unsubscribe"]) == (f"Example <hello@{DOMAIN}>", "high", None)
     assert "ErrorCount" in parsed["Subject"]

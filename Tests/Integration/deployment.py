@@ -5,13 +5,14 @@ import json
 import re
 
 from deployment_forwarding import state_forwarding, template_forwarding
+from deployment_mail_log import state_mail_log, template_mail_log
 from deployment_notifications import state_notifications, template_notifications
 from deployment_policies import canonical, grants
 from postroom import ROOT
 
 FUNCTIONS = {
     "SESInbound": "ses-inbound", "MailboxExpiry": "mailbox-expiry", "AliasForward": "alias-forward", "HeldMail": "held-mail",
-    "WelcomeEmail": "welcome-email", "AlarmEmail": "alarm-email",
+    "WelcomeEmail": "welcome-email", "AlarmEmail": "alarm-email", "DeliveryEvents": "delivery-events",
 }
 # There with a domain of aliases only.
 FORWARDING = {"AliasForward", "HeldMail"}
@@ -31,6 +32,9 @@ NOTIFICATION_VARIABLES = {
     "informational_to": ["info@example.net"], "alarm_routes": "severity:low=digest,postroom-billing=informational", "time_zone": "Europe/Berlin",
     "fold_minutes": 7,
 }
+# And of those that keep a mail log in which nobody reads addresses.
+MAIL_LOG = {"MailLog": "hashed", "MailLogKey": "not-everybody-knows-this", "MailLogDays": "90"}
+MAIL_LOG_VARIABLES = {"mail_log": "hashed", "mail_log_key": "not-everybody-knows-this", "mail_log_days": 90}
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 
 
@@ -39,15 +43,26 @@ LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 
 def documented(function):
     """A function's variables and actions, as docs/configuration.md has them."""
-    text = (ROOT / "docs" / "configuration.md").read_text()
-    section = re.search(rf"^## {function}\n(.*?)(?=^## |\Z)", text, re.M | re.S)[1]
+    section = _section(function)
     variables = {name for row in re.findall(r"^\| (`POSTROOM[^|]*)\|", section, re.M) for name in re.findall(r"`(\w+)`", row)}
     actions, service = set(), None
     for name in re.findall(r"`((?:[a-z0-9]+:)?[A-Z][A-Za-z]+)`", re.search(r"\bIt needs (.*?)(?:\n\n|\Z)", section, re.S)[1]):
         # `s3:GetObject`, and `PutItem` behind `dynamodb:GetItem`.
         service, action = name.split(":") if ":" in name else (service, name)
         actions.add(f"{service}:{action}")
+    if function in documented_mail_log():
+        variables |= set(re.findall(r"^\| `(POSTROOM\w+)`", _section("The mail log"), re.M))
     return variables, actions
+
+
+def documented_mail_log():
+    """The functions that write the mail log, as docs/configuration.md has them."""
+    return re.findall(r"`(\w+)`", re.search(r"\n(.*?) write it:", _section("The mail log"), re.S)[1])
+
+
+def _section(title):
+    text = (ROOT / "docs" / "configuration.md").read_text()
+    return re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", text, re.M | re.S)[1]
 
 
 # MARK: the template
@@ -111,6 +126,7 @@ def from_template(template):
         "logs": {one["LogGroupName"]: int(one["RetentionInDays"]) for one in template.of_type("AWS::Logs::LogGroup").values()},
         "forwarding": template_forwarding(template) if template.has("AliasForward") else None,
         "notifications": {name: template_notifications(template, name) for name in sorted(NOTIFYING) if template.has(name)},
+        "mail log": template_mail_log(template),
     }
 
 
@@ -204,11 +220,12 @@ def from_state(state):
             "retries": target["retry_policy"][0]["maximum_retry_attempts"], "age": target["retry_policy"][0]["maximum_event_age_in_seconds"],
             **_state_role(state["aws_iam_role.schedule"], state["aws_iam_role_policy.schedule"], target["role_arn"]),
         },
-        "logs": {one["name"]: one["retention_in_days"] for address, one in state.items() if ".aws_cloudwatch_log_group." in address},
+        "logs": {one["name"]: one["retention_in_days"] for address, one in state.items() if "aws_cloudwatch_log_group." in address},
         "forwarding": state_forwarding(state) if _module(state, "alias_forward") else None,
         "notifications": {
             name: state_notifications(state, name) for name in sorted(NOTIFYING) if _module(state, FUNCTIONS[name].replace("-", "_"))
         },
+        "mail log": state_mail_log(state),
     }
 
 

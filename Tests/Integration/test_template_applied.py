@@ -9,6 +9,7 @@ from deployed_aliases import (
     check_that_mail_is_forwarded)
 from deployed_forwarding import check_that_forwarding_is_wired
 from deployed_functions import check_that_a_mail_is_delivered_and_removed, need_functions
+from deployed_mail_log import check_that_the_mail_log_is_wired, check_that_what_ses_says_is_written
 from deployed_notifications import check_that_alarms_are_mailed, check_that_notifications_are_wired, check_that_users_get_mail
 from deployment import ALIAS_DOMAINS, FUNCTIONS, LOGS, NOTIFICATIONS, from_template
 from inbound import DOMAIN
@@ -30,12 +31,12 @@ def test_everything_is_made_under_its_name(stack, aws):
     assert (table["DeletionProtectionEnabled"], [one["IndexName"] for one in table["GlobalSecondaryIndexes"]]) == (False, ["expiry"])
     assert ask("dynamodb").describe_time_to_live(TableName="postroom")["TimeToLiveDescription"]["AttributeName"] == "ttl"
     assert {one["TopicArn"].removeprefix(f"arn:aws:sns:{REGION}:{ACCOUNT}:") for one in ask("sns").list_topics()["Topics"]} == {
-        "postroom-events", "postroom-forward-events", "postroom-users", "postroom-alarms"}
+        "postroom-events", "postroom-forward-events", "postroom-notice-events", "postroom-users", "postroom-alarms"}
     url = ask("sqs").get_queue_url(QueueName="postroom-failed")["QueueUrl"]
     queue = ask("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     assert (queue["MessageRetentionPeriod"], queue["VisibilityTimeout"], queue["SqsManagedSseEnabled"]) == ("1209600", "360", "true")
     groups = {one["logGroupName"]: one["retentionInDays"] for one in ask("logs").describe_log_groups()["logGroups"]}
-    assert groups == {f"/aws/lambda/postroom-{part}": 30 for part in FUNCTIONS.values()}
+    assert groups == {f"/aws/lambda/postroom-{part}": 30 for part in FUNCTIONS.values()} | {"/postroom/mail": 30}
     [schedule] = ask("scheduler").list_schedules()["Schedules"]
     assert schedule["Target"]["Arn"] == ask("lambda").get_function(FunctionName="postroom-mailbox-expiry")["Configuration"]["FunctionArn"]
 
@@ -67,6 +68,10 @@ def test_notifications_are_wired(stack, aws):
     check_that_notifications_are_wired(aws)
 
 
+def test_the_mail_log_is_wired(stack, aws):
+    check_that_the_mail_log_is_wired(aws)
+
+
 # MARK: with the functions
 
 
@@ -94,6 +99,10 @@ def test_users_get_mail_with_nothing_but_what_was_made(deployment, api):
 
 def test_alarms_are_mailed_with_nothing_but_what_was_made(deployment, api):
     check_that_alarms_are_mailed(deployment, api)
+
+
+def test_what_ses_says_is_written_with_nothing_but_what_was_made(deployment, api):
+    check_that_what_ses_says_is_written(deployment, api)
 
 
 @pytest.mark.parametrize("is_alias_first", [True, False])

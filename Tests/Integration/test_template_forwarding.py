@@ -1,12 +1,11 @@
 """`template.yaml`, what forwards: there with domains of aliases only, and as narrow as it can be."""
 
-import json
-
 import pytest
 
-from aws import ACCOUNT, REGION, policies
+from aws import ACCOUNT, REGION
 from deploy_template import Template
 from deployment import ALIAS_DOMAINS, FORWARDING, from_template
+from policy_calls import SES, Call, check, row, sent
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -66,7 +65,7 @@ def test_no_rule_is_made_without_a_domain():
 def test_what_failed_ends_in_one_queue_that_an_alarm_watches():
     system = from_template(both())
     forwarding, function = system["forwarding"], system["functions"]["AliasForward"]
-    failed, waiting = forwarding["queues"]["failed"], forwarding["queues"]["waiting"]
+    failed, waiting = forwarding["failed"], forwarding["waiting"]
     arn = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{failed['name']}"
     assert function["asynchronous"] == (6 * 3600, 2, arn) and waiting["redrive"] == {"deadLetterTargetArn": arn, "maxReceiveCount": 5}
     assert waiting["visibility"] >= 6 * function["timeout"] and {failed["retention"], waiting["retention"]} == {14 * 86_400}
@@ -94,30 +93,14 @@ def test_settings_come_from_the_parameters():
 # MARK: what the roles allow
 
 
-TABLE = f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/postroom"
-IDENTITY = f"arn:aws:ses:{REGION}:{ACCOUNT}:identity/example.com"
-
-
-class Call:
-    def __init__(self, action, resource, **context):
-        self.needs = [(action, resource)]
-        self.context = {name.replace("_", ":"): values for name, values in context.items()}
-
-
-def row(action, *partitions):
-    return Call(f"dynamodb:{action}", TABLE, dynamodb_LeadingKeys=list(partitions))
-
-
-def sent(action, address):
-    return Call(f"ses:{action}", IDENTITY, ses_FromAddress=[address])
-
-
+IDENTITY = "identity/example.com"
 ALLOWED = {
     "AliasForward": [
         row("PutItem", "FWD#m1"), row("UpdateItem", "RAW#raw/m1"), row("BatchGetItem", "TGT#a@b.example", "TGT#c@d.example"),
         row("BatchGetItem", "ALIAS#example.com"), row("PutItem", "SECRET#forwarding"), row("GetItem", "REPLY#abc"), row("Query", "FWD#m1"),
         row("DeleteItem", "FWD#m1"), row("ConditionCheckItem", "FWD#m1"),
-        sent("SendEmail", "hello@example.com"), sent("SendRawEmail", "x@mail.example.org"), sent("SendBounce", "mailer-daemon@example.com"),
+        sent("SendEmail", "hello@example.com", IDENTITY), sent("SendRawEmail", "x@mail.example.org", IDENTITY),
+        sent("SendRawEmail", "hello@example.com", "configuration-set/postroom-forward"), sent("SendBounce", "mailer-daemon@example.com", IDENTITY),
         Call("ssm:GetParameters", f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/postroom/aliases/example.com/hello"),
         Call("ses:GetAccount", "*"),
     ],
@@ -126,8 +109,9 @@ ALLOWED = {
 DENIED = {
     "AliasForward": [
         row("GetItem", "MB#box@postroom.test"), row("BatchGetItem", "FWD#m1", "MB#box@postroom.test"), row("PutItem", "PLAN#free"),
-        row("PutItem", "SECRET#other"), row("DeleteItem", "RAW#raw/m1"), sent("SendEmail", "hello@example.net"),
-        sent("SendEmail", "hello@sub.example.com"), sent("SendBounce", "mailer-daemon@postroom.test"), Call("ses:SendEmail", IDENTITY),
+        row("PutItem", "SECRET#other"), row("DeleteItem", "RAW#raw/m1"), sent("SendEmail", "hello@example.net", IDENTITY),
+        sent("SendEmail", "hello@sub.example.com", IDENTITY), sent("SendBounce", "mailer-daemon@postroom.test", IDENTITY),
+        sent("SendEmail", "hello@example.com", "configuration-set/postroom-notices"), Call("ses:SendEmail", SES + IDENTITY),
         Call("ssm:GetParameters", f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/other"),
     ],
     "HeldMail": [row("GetItem", "FWD#m1"), row("PutItem", "SECRET#forwarding"), row("Query", "SECRET#forwarding")],
@@ -136,8 +120,4 @@ DENIED = {
 
 @pytest.mark.parametrize("function", sorted(FORWARDING))
 def test_a_role_allows_what_is_its_own_and_nothing_else(function):
-    statements = [json.loads(one) for one in from_template(both())["functions"][function]["statements"]]
-    denied, _ = policies.compare({"Statement": statements}, ALLOWED[function])
-    assert denied == []
-    for call in DENIED[function]:
-        assert policies.compare({"Statement": statements}, [call])[0] == call.needs, (call.needs, call.context)
+    check(from_template(both())["functions"][function]["statements"], ALLOWED[function], DENIED[function])

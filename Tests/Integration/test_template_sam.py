@@ -10,10 +10,10 @@ import pytest
 
 from aws import ACCOUNT, REGION
 from deploy_template import TEMPLATE, Template, parsed
-from deployment import ALIAS_DOMAINS, FUNCTIONS, LOGS, NOTIFICATIONS, NOTIFYING, documented, from_template
+from deployment import ALIAS_DOMAINS, FUNCTIONS, LOGS, NOTIFICATIONS, NOTIFYING, documented, documented_mail_log, from_template
 
 
-NO_RESOURCE = {("ses:GetAccount", "*"), ("ses:GetSuppressedDestination", "*")}
+NO_RESOURCE = {(f"ses:{action}", "*") for action in ("GetAccount", "GetSuppressedDestination", "PutSuppressedDestination")}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -51,16 +51,22 @@ def test_a_function_may_do_what_is_documented_and_write_logs(system, function):
     assert len(actions) > 1 and {action for action, _ in granted} == actions | LOGS
     # Nothing on everything, but what has no resource: each is named.
     bucket, table = f"arn:aws:s3:::postroom-mail-{ACCOUNT}-{REGION}", f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/postroom"
-    queues = {"AliasForward": ["forward", "forward-failed"], "SESInbound": ["failed"]}.get(function, [f"{FUNCTIONS[function]}-failed"])
+    queues = {"AliasForward": ["forward", "forward-failed"], "SESInbound": ["failed"], "DeliveryEvents": ["delivery-events"]}.get(
+        function, [f"{FUNCTIONS[function]}-failed"])
     templates = "arn:aws:s3:::example-templates"
     resources = {
         "s3": {templates, f"{templates}/templates/*"} if function in NOTIFYING else {bucket, f"{bucket}/raw/*"},
         "dynamodb": {table, f"{table}/index/expiry"}, "sns": {f"arn:aws:sns:{REGION}:{ACCOUNT}:postroom-events"},
         "sqs": {f"arn:aws:sqs:{REGION}:{ACCOUNT}:postroom-{queue}" for queue in queues},
         "ssm": {f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/postroom/aliases/*"},
-        "ses": {f"arn:aws:ses:{REGION}:{ACCOUNT}:{one}" for one in ("identity/*", "configuration-set/postroom-forward")},
+        "ses": {f"arn:aws:ses:{REGION}:{ACCOUNT}:{one}" for one in (
+            "identity/*", "configuration-set/postroom-notices" if function in NOTIFYING else "configuration-set/postroom-forward")},
         "logs": {f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/aws/lambda/postroom-{FUNCTIONS[function]}:*"},
     }
+    mail_log = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/postroom/mail:*"
+    if function in documented_mail_log():
+        resources["logs"].add(mail_log)
+    assert {resource for action, resource in granted if action in LOGS} == resources["logs"]
     assert [pair for pair in granted - NO_RESOURCE if pair[1] not in resources[pair[0].partition(":")[0]]] == []
     on_index = [action for action, resource in granted if resource.endswith("/index/expiry")]
     assert on_index == (["dynamodb:Query"] if function == "MailboxExpiry" else [])
@@ -106,10 +112,14 @@ def test_everything_is_named_after_the_parameter_and_fits():
     system = from_template(Template(Domains="postroom.test", AliasDomains="example.com", Name=name, **NOTIFICATIONS))
     names = [system[kind]["name"] for kind in ("table", "topic", "queue", "schedule")] + [system["rule"]["set"]]
     forwarding = system["forwarding"]
-    names += [forwarding[kind]["name"] for kind in ("alarm", "topic", "set", "api")] + [one["name"] for one in forwarding["queues"].values()]
+    names += [forwarding[kind]["name"] for kind in ("waiting", "failed", "alarm", "topic", "set", "api")]
     names += [one[part]["name"] for one in system["notifications"].values() for part in ("topic", "failed", "alarm")]
-    # SES's limit for a configuration set.
-    assert len(forwarding["set"]["name"]) <= 64
+    mail_log = system["mail log"]
+    names += [mail_log["readers"][0], mail_log["name"].removeprefix("/")]
+    names += [mail_log["notices"][kind]["name"] for kind in ("topic", "set")]
+    names += [mail_log["events"][kind]["name"] for kind in ("waiting", "failed", "alarm")]
+    # SES's limit for a configuration set, and SQS's for a queue.
+    assert max(len(one["set"]["name"]) for one in (forwarding, mail_log["notices"])) <= 64 and max(map(len, names)) <= 80
     functions = system["functions"].values()
     assert all(one.startswith(name) for one in [*names, system["bucket"]["name"], *(one["name"] for one in functions)])
     assert len(system["bucket"]["name"]) + longest <= 63
@@ -138,6 +148,7 @@ def test_everything_is_named_after_the_parameter_and_fits():
         ("Unsubscribe", ["", "https://example.com/u?e={email}", "mailto:a@example.com"], ["http://example.com", "https://a b", "https://a>b"]),
         ("AlarmTo", ["", "ops@example.com"], ["ops", "Ops <ops@example.com>", "a@b c"]),
         ("InformationalTo", ["", "ops@example.com"], ["ops", "<ops@example.com>"]),
+        ("MailLogKey", ["", "k" * 16, "~" * 256], ["k" * 15, "k" * 257, "a key with many spaces"]),
         ("TimeZone", ["UTC", "Europe/Berlin", "Etc/GMT+1"], ["", "/etc/passwd", "../x", "Europe/"]),
     ],
 )
@@ -152,4 +163,5 @@ def test_outputs(system):
     assert Template(Domains="postroom.test").outputs() == {
         "Bucket": system["bucket"]["name"], "Table": "postroom", "Topic": f"arn:aws:sns:{REGION}:{ACCOUNT}:postroom-events",
         "Queue": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/postroom-failed", "RuleSet": "postroom",
+        "MailLogGroup": "/postroom/mail", "MailLogPolicy": f"arn:aws:iam::{ACCOUNT}:policy/postroom-read-mail-log-{REGION}",
     }

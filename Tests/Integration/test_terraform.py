@@ -13,13 +13,15 @@ from deployed_aliases import (
     check_that_mail_is_forwarded)
 from deployed_forwarding import check_that_forwarding_is_wired
 from deployed_functions import check_that_a_mail_is_delivered_and_removed, need_functions
+from deployed_mail_log import check_that_the_mail_log_is_wired, check_that_what_ses_says_is_written
 from deployed_notifications import check_that_alarms_are_mailed, check_that_notifications_are_wired, check_that_users_get_mail
-from deployment import ALIAS_DOMAINS, NOTIFICATIONS, from_state, from_template
+from deployment import ALIAS_DOMAINS, MAIL_LOG, NOTIFICATIONS, from_state, from_template
 from deployment_forwarding import comparable
 from inbound import DOMAIN
 
 pytestmark = pytest.mark.skipif(missing() is not None, reason=str(missing()))
-EVERYTHING = {"DeletionProtection": "false", "Domains": f"{DOMAIN},mail.example.com", "AliasDomains": ",".join(ALIAS_DOMAINS), **NOTIFICATIONS}
+EVERYTHING = {
+    "DeletionProtection": "false", "Domains": f"{DOMAIN},mail.example.com", "AliasDomains": ",".join(ALIAS_DOMAINS), **NOTIFICATIONS, **MAIL_LOG}
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,7 @@ def test_variables_that_make_no_sense_are_refused(offline):
         "virus": "drop", "log_days": 2, "aliases": "file", "unsure": "perhaps", "forward_concurrency": -1,
         "welcome_mail": True, "templates_bucket": "Mine", "templates_prefix": "/", "unsubscribe": "http://x", "alarm_to": ["Ops <ops@example.net>"],
         "informational_to": ["ops"], "time_zone": "/etc/passwd", "fold_minutes": 0.5,
+        "mail_log": "no", "mail_log_days": 2,
     }
     (offline.directory / "wrong.json").write_text(json.dumps(wrong))
     status, output = offline.run("plan", "-input=false", "-refresh=false", "-var-file=wrong.json")
@@ -57,7 +60,7 @@ def test_variables_that_make_no_sense_are_refused(offline):
         "aliases is ssm or dynamodb", "unsure is resend or hold", "forward_concurrency is a whole number",
         "welcome_mail needs notification_from", "templates_bucket is the name", "templates_prefix is a path", "unsubscribe begins with",
         "alarm_to has addresses", "alarm_to needs notification_from", "informational_to has addresses", "time_zone is a name",
-        "fold_minutes is a whole number",
+        "fold_minutes is a whole number", "mail_log is full or hashed", "mail_log_days is one of",
     ]
     assert [one for one in wanted if one not in said] == []
 
@@ -72,9 +75,24 @@ def test_a_domain_is_of_mailboxes_or_of_aliases(offline):
     assert status == 1 and "alias_domains has a name that domains has too" in output
 
 
+@pytest.mark.parametrize(("key", "refusal"), [("", "mail_log needs mail_log_key where it is hashed."), ("short", "mail_log_key has 16 to 256 characters")])
+def test_hashing_needs_a_key(offline, key, refusal):
+    status, output = offline.run("plan", "-input=false", "-refresh=false", "-var=mail_log=hashed", f"-var=mail_log_key={key}")
+    assert status == 1 and refusal in " ".join(output.replace("│", "").split())
+
+
+def test_the_key_is_not_shown(offline):
+    output = offline.must(
+        "plan", "-input=false", "-refresh=false", "-var=notification_from=a@b.example", "-var=welcome_mail=true", "-var=mail_log=hashed",
+        "-var=mail_log_key=not-everybody-knows-this")
+    shown = re.findall(r'"POSTROOM_MAIL_LOG_KEY" += (.*)', output)
+    # Of those whose settings are known before; and nothing else is hidden because of it.
+    assert set(shown) == {"(sensitive value)"} and output.count("(sensitive") == len(shown) and "not-everybody" not in output
+
+
 def test_nothing_forwards_without_domains_of_aliases(offline):
     resources = offline.planned()
-    assert len(resources) > 20 and [one for one in resources if re.search("forward|held|api", one)] == []
+    assert len(resources) > 20 and [one for one in resources if re.search("forward|held|api|delivery|notice", one)] == []
     rule = resources["aws_ses_receipt_rule.main"]
     assert (rule["recipients"], len(rule["lambda_action"])) == ([DOMAIN], 1)
 
@@ -96,8 +114,10 @@ def test_each_function_that_sends_is_there_alone(offline, variable, there, away)
     resources = offline.planned("-var=notification_from=hello@notify.example.net", f"-var={variable}")
     assert [one for one in resources if re.search(away, one)] == []
     [function] = [one for address, one in resources.items() if re.search(there, address) and address.endswith("aws_lambda_function.this")]
-    # Nothing forwards: there is no configuration set.
-    assert function["environment"][0]["variables"]["POSTROOM_CONFIGURATION_SET"] == ""
+    # Nothing forwards: what SES says comes from the notices alone.
+    assert function["environment"][0]["variables"]["POSTROOM_CONFIGURATION_SET"] == "postroom-notices"
+    subscriptions = [one for one in resources if one.startswith("aws_sns_topic_subscription.delivery")]
+    assert subscriptions == ["aws_sns_topic_subscription.delivery_notice[0]"]
 
 
 @pytest.mark.parametrize("sender", ["hello", "Example hello@example.net", "hello@Example.net", "*@example.net", "a@b.example,c@d.example"])
@@ -112,8 +132,8 @@ def test_the_alarm_about_what_mails_alarms_goes_elsewhere(offline):
         resources = offline.planned(
             "-var=notification_from=hello@notify.example.net", "-var=welcome_mail=true", '-var=alarm_to=["ops@example.net"]',
             f"-var=alarm_topic={topic}")
-        assert (resources["aws_cloudwatch_metric_alarm.alarm_failed[0]"]["alarm_actions"] or None) == told
-        assert resources["aws_cloudwatch_metric_alarm.welcome_failed[0]"]["alarm_actions"] == [topic]
+        assert (resources["module.alarm_failed[0].aws_cloudwatch_metric_alarm.this"]["alarm_actions"] or None) == told
+        assert resources["module.welcome_failed[0].aws_cloudwatch_metric_alarm.this"]["alarm_actions"] == [topic]
 
 
 def test_without_packages_it_says_how_to_make_them(offline):
@@ -137,13 +157,13 @@ def test_it_gives_out_what_the_template_gives_out(deployed, monkeypatch):
     deployed.state  # noqa: B018 (waits)
     outputs, template = deployed.terraform.outputs(), Template(**EVERYTHING).outputs()
     assert {name.replace("_", "") for name in outputs} == {name.lower() for name in template}
-    for name in ("bucket", "table", "topic", "users_topic", "alarms_topic"):
+    for name in ("bucket", "table", "topic", "users_topic", "alarms_topic", "mail_log_group", "mail_log_policy"):
         assert outputs[name] == template[name.title().replace("_", "")]
     last = lambda url: url.rpartition("/")[2]  # noqa: E731
     assert last(outputs["queue"]) == last(template["Queue"]) and outputs["rule_set"] == template["RuleSet"]
     assert (last(outputs["forward_queue"]), last(outputs["forward_failed_queue"])) == ("postroom-forward", "postroom-forward-failed")
-    assert (last(outputs["welcome_failed_queue"]), last(outputs["alarm_failed_queue"])) == (
-        "postroom-welcome-email-failed", "postroom-alarm-email-failed")
+    for name in ("welcome", "alarm", "delivery"):
+        assert last(outputs[f"{name}_failed_queue"]) == last(template[f"{name.title()}FailedQueue"])
     assert re.fullmatch(rf"https://\w+\.execute-api\.{REGION}\.amazonaws\.com", outputs["api_url"])
 
 
@@ -163,6 +183,11 @@ def test_forwarding_is_wired(deployed):
 def test_notifications_are_wired(deployed):
     deployed.state  # noqa: B018 (waits)
     check_that_notifications_are_wired(deployed.aws)
+
+
+def test_the_mail_log_is_wired(deployed):
+    deployed.state  # noqa: B018 (waits)
+    check_that_the_mail_log_is_wired(deployed.aws)
 
 
 def test_everything_that_can_have_tags_has_them(deployed):
@@ -205,6 +230,10 @@ def test_alarms_are_mailed_with_nothing_but_what_was_made(deployment, api):
     check_that_alarms_are_mailed(deployment, api)
 
 
+def test_what_ses_says_is_written_with_nothing_but_what_was_made(deployment, api):
+    check_that_what_ses_says_is_written(deployment, api)
+
+
 @pytest.mark.parametrize("is_alias_first", [True, False])
 def test_a_mail_for_a_mailbox_and_an_alias_stays_until_both_are_done(deployment, api, is_alias_first):
     check_that_a_mail_for_a_mailbox_and_an_alias_stays_until_both_are_done(deployment, api, is_alias_first)
@@ -225,4 +254,5 @@ def test_it_is_gone_when_it_is_destroyed(deployed):
         "sesv2": ("list_configuration_sets", "ConfigurationSets"), "cloudwatch": ("describe_alarms", "MetricAlarms"),
     }
     left = {service: getattr(deployed.aws.direct(service), call)()[key] for service, (call, key) in listed.items()}
+    left["policies"] = deployed.aws.direct("iam").list_policies(Scope="Local")["Policies"]
     assert {service: what for service, what in left.items() if what} == {}

@@ -24,6 +24,10 @@ extension Problem {
         ).with(header: "WWW-Authenticate", "Bearer realm=\"postroom\", error=\"insufficient_scope\", scope=\"\(scope.rawValue)\"")
     }
 
+    static let adminNeeded = Problem(
+        status: 403, title: "For the operator alone", code: "admin_needed", detail: "The path takes the admin token alone.",
+        hint: "'postroom dev' shows it at its start, or takes it from POSTROOM_ADMIN_TOKEN.")
+
     static let anonymousOff = authenticationNeeded(
         "Mailboxes are made with an API key here.", hint: "Send an API key as 'Authorization: Bearer pr_…'.")
 

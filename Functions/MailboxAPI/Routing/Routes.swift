@@ -4,8 +4,11 @@ extension MailboxAPI {
         operationRoutes + mailboxRoutes + messageRoutes + contentRoutes + waitRoutes + accountRoutes
 
     /// The routes of a path, the more exact path first.
-    static func routes(of path: [String]) -> [(route: Route, variables: [String: String])] {
-        routes.compactMap { route in route.variables(of: path).map { (route, $0) } }.sorted { $0.route.exactness > $1.route.exactness }
+    /// - Parameter hasClock: whether there is a clock to be moved.
+    static func routes(of path: [String], hasClock: Bool) -> [(route: Route, variables: [String: String])] {
+        (hasClock ? routes + clockRoutes : routes).compactMap { route in route.variables(of: path).map { (route, $0) } }.sorted {
+            $0.route.exactness > $1.route.exactness
+        }
     }
 }
 

@@ -9,8 +9,8 @@ struct DevCommand: AsyncParsableCommand {
         abstract: "Run Postroom on this machine: SMTP in, mailboxes over HTTP.",
         discussion: """
             Every option can be given as an environment variable too: POSTROOM_HOST, POSTROOM_SMTP_PORT, POSTROOM_HTTP_PORT, POSTROOM_DATA, \
-            POSTROOM_DOMAIN (several with commas), POSTROOM_CATCH_ALL=1, POSTROOM_STRICT=1, POSTROOM_ALLOWED_HOSTS, POSTROOM_ADMIN_TOKEN, \
-            POSTROOM_LOG_LEVEL. Options win over variables.
+            POSTROOM_DOMAIN (several with commas), POSTROOM_CATCH_ALL=1, POSTROOM_STRICT=1, POSTROOM_ALLOWED_HOSTS, POSTROOM_CLOCK=1, \
+            POSTROOM_ADMIN_TOKEN, POSTROOM_LOG_LEVEL. Options win over variables.
             """)
 
     @Option(help: "Numeric address to listen on. (default: 127.0.0.1)")
@@ -39,6 +39,9 @@ struct DevCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A name besides localhost under which HTTP answers; repeat it for several.", valueName: "name"))
     var allowedHost: [String] = []
 
+    @Flag(inversion: .prefixedNo, help: "Let the clock be moved, for tests of what happens later: POST /api/v1/clock. (default: no)")
+    var clock: Bool?
+
     @Option(
         help: "Least level of diagnostic lines on standard error: trace, debug, info, notice, warning, error, critical. (default: warning)")
     var logLevel: String?
@@ -56,6 +59,7 @@ struct DevCommand: AsyncParsableCommand {
             options.isCatchAll = catchAll ?? (strict == true ? false : options.isCatchAll)
             options.isStrict = strict ?? (catchAll == true ? false : options.isStrict)
             if !allowedHost.isEmpty { options.allowedHosts = allowedHost }
+            options.hasClock = clock ?? options.hasClock
             options.logLevel = logLevel ?? options.logLevel
             try await DevServer(options) { Terminal.line($0) }.run { await stop.wait() }
         } catch {

@@ -38,8 +38,11 @@ resource "aws_iam_role_policy" "this" {
           permission.condition == null ? {} : { Condition = permission.condition },
         )
       ],
-      # Without the permission to make the group, so that nothing comes back after it was deleted.
-      [{ Effect = "Allow", Action = ["logs:CreateLogStream", "logs:PutLogEvents"], Resource = ["${aws_cloudwatch_log_group.this.arn}:*"] }],
+      # Without the permission to make a group, so that nothing comes back after it was deleted.
+      [
+        for group in concat(var.log_groups, [aws_cloudwatch_log_group.this.arn]) :
+        { Effect = "Allow", Action = ["logs:CreateLogStream", "logs:PutLogEvents"], Resource = ["${group}:*"] }
+      ],
     )
   })
 }

@@ -40,8 +40,14 @@ variable "environment" {
   type        = map(string)
 }
 
+variable "log_groups" {
+  description = "The ARNs of log groups that the function writes besides its own."
+  type        = list(string)
+  default     = []
+}
+
 variable "permissions" {
-  description = "What the function may do besides writing its logs."
+  description = "What the function may do besides writing logs."
   type = list(object({
     actions   = list(string)
     resources = list(string)

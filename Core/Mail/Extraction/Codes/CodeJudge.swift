@@ -12,6 +12,8 @@ struct CodeJudge {
     private static let reach = 420
     /// Lines that can be between a label and its code.
     private static let lineReach = 7
+    /// Characters of a mail that hardly says more than its code.
+    private static let shortText = 160
 
     private let map: WordMap
     private let labels: [CodeLabel]
@@ -84,7 +86,8 @@ struct CodeJudge {
         if placement.isAlone { points += 12 }
         if placement.isEmphasised { points += 6 }
         if finding.isBare, surface.source == .subject { points += 12 }
-        if finding.isBare, context(shape, placement) == 0 { points -= 6 }
+        // A mail that says nothing but that a code is such and such was sent for it; in a longer one that alone says little.
+        if finding.isBare, context(shape, placement) == 0 { points += surface.scalars.count <= Self.shortText ? 6 : -6 }
         if finding.isBare, topic.isCommerce, !topic.isAuthentication { points -= 12 }
         return Verdict(shape: shape, kind: finding.kind, rule: finding.rule, points: points)
     }
