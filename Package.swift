@@ -123,7 +123,8 @@ let package = Package(
         .executableTarget(
             name: "AWSProbe", dependencies: ["AWS", "AWSForwarding", "HTTP", "Crypto", "Forwarding", "Mail"], path: "Tests/AWSProbe"),
         .target(
-            name: "ExtractionEvaluation", dependencies: ["Extraction", "MIME"], path: "Tests/Extraction", exclude: ["blind", "mails", "README.md"]),
+            name: "ExtractionEvaluation", dependencies: ["Extraction", "MIME"], path: "Tests/Extraction",
+            exclude: ["blind", "mails", "README.md"]),
         .executableTarget(
             name: "ExtractionProbe", dependencies: ["Extraction", "ExtractionEvaluation", "MIME"], path: "Tests/ExtractionProbe"),
         .executableTarget(name: "MIMEProbe", dependencies: ["MIME", "SafeHTML"], path: "Tests/MIMEProbe"),
