@@ -1,3 +1,4 @@
+import Extraction
 import InMemoryLogging
 import Logging
 import Mail
@@ -86,7 +87,7 @@ struct Host {
         try await rawMail.put(mail, key: "raw/\(id)")
         let delivery = Delivery(
             store: store, rawMail: rawMail, publisher: RecordedEvents(), clock: clock, random: SystemRandom(),
-            policy: DeliveryPolicy(domains: .any))
+            policy: DeliveryPolicy(domains: .any), extract: SummaryExtract.reader)
         let incoming = IncomingMail(
             sesMessageID: id, rawKey: "raw/\(id)", envelopeSender: sender, recipients: [mailbox.address], receivedAt: clock.now(),
             verdicts: Verdicts(spam: "PASS", dkim: "GRAY"))
