@@ -24,7 +24,7 @@ struct WaitRouteTests {
     func nearMisses() async throws {
         let mailbox = try await host.create()
         try await host.deliver(to: mailbox)
-        let answer = try await host.send("GET", "\(mailbox.path)/wait?timeout=0&require=otp&from=nobody", token: mailbox.token).json
+        let answer = try await host.send("GET", "\(mailbox.path)/wait?timeout=0&require=link&from=nobody", token: mailbox.token).json
         let miss = try #require(answer["near_misses"]?.elements.first)
         #expect(miss["unmet"]?.elements.map(\.text) == ["from", "require"] && miss["message"]?["seq"]?.number == 1)
     }
