@@ -8,7 +8,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from inbox import DOMAIN, MAILS, Inbox, ask, mailboxes
-from openapi_judge import judge
+from openapi_judge import EXAMPLES, judge
 from postroom import ADMIN_TOKEN
 
 
@@ -102,7 +102,7 @@ def test_the_function_behind_a_gateway(inbox, tmp_path):
         kept, spent = parted(mailboxes(gateway.url, key, 16, inbox.deliver))
         judge(
             tmp_path, gateway.url, kept=kept, spent=spent, domain=DOMAIN, token=key, exclude=("openHeldMail", "revokeKey"),
-            phases="examples,fuzzing,stateful")
+            phases="examples,fuzzing", examples=EXAMPLES // 2)
         assert json.loads(ask(gateway.url, "GET", "/metrics").body)["code"] == "not_found"
 
 
@@ -110,4 +110,4 @@ def test_the_blind_scope_behind_a_gateway(inbox, tmp_path):
     key, blind = inbox.add_key("jane"), inbox.add_key("jane", ["codes"])
     with inbox.gateway() as gateway:
         kept, spent = parted(mailboxes(gateway.url, key, 8, inbox.deliver))
-        judge(tmp_path, gateway.url, kept=kept, spent=spent, domain=DOMAIN, token=blind, phases="examples,fuzzing")
+        judge(tmp_path, gateway.url, kept=kept, spent=spent, domain=DOMAIN, token=blind, phases="examples")
