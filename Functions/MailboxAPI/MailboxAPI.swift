@@ -9,6 +9,8 @@ public struct MailboxAPI: Sendable {
         public var longestWait: Duration
         /// Whether mailboxes are made for callers without a key.
         public var isAnonymousWelcome = true
+        /// Whether callers without a key are counted too: not on a laptop, where all of them are one person's tests.
+        public var limitsStrangers = true
         /// Pages of which other sites may use it.
         public var crossOrigin = CrossOrigin.none
         /// Whether `/metrics` tells what was answered: only where one process answers everything.
@@ -110,10 +112,10 @@ public struct MailboxAPI: Sendable {
         do { caller = try await credentials.caller(of: request, logger: logger) } catch { refusal = error }
         let plan = try await service.plan(of: caller?.owner)
         var standing: RateLimiter.Standing?
-        if plan.requestsPerMinute >= 0 {
-            // Who guesses tokens has an address all the same.
-            let name = if case .key(let key) = caller { key.id } else { "address \(request.clientAddress ?? "")" }
-            standing = limiter.take(name, limit: plan.requestsPerMinute)
+        // Who guesses tokens has an address all the same.
+        let key: APIKey? = if case .key(let key) = caller { key } else { nil }
+        if plan.requestsPerMinute >= 0, key != nil || options.limitsStrangers {
+            standing = limiter.take(key?.id ?? "address \(request.clientAddress ?? "")", limit: plan.requestsPerMinute)
         }
         if let standing, !standing.isAllowed {
             let problem = Problem.tooManyRequests(standing.limit, seconds: standing.seconds)

@@ -61,6 +61,7 @@ public struct DevServer: Sendable {
         var apiOptions = MailboxAPI.Options(longestWait: .seconds(120), maximumMessageBytes: SMTPLimits().messageBytes)
         apiOptions.crossOrigin = try CrossOrigin(options.corsOrigins)
         apiOptions.hasMetrics = true
+        apiOptions.limitsStrangers = false
         apiOptions.clock = virtualClock
         let api = MailboxAPI(
             service: service, accounts: directory.store,

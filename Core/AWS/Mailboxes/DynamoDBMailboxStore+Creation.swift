@@ -15,7 +15,7 @@ extension DynamoDBMailboxStore {
                 made.firstSeq = existing.seq
             }
             let slots = try await slots(of: made, replacing: existing, within: plan)
-            let writes = [DynamoDB.Write.put(made.row, Self.unchanged(existing))] + slots.writes
+            let writes = [DynamoDB.Write.put(try made.row(), Self.unchanged(existing))] + slots.writes
             guard let reasons = try await transact(writes) else {
                 memory.keep(made, at: made.address)
                 if existing != nil { try await giveUpMessages(of: made.address, through: made.firstSeq, minute: soon) }

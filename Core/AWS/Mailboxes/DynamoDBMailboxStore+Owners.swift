@@ -51,7 +51,7 @@ extension DynamoDBMailboxStore {
     /// One transaction, which no delivery stands against. Of mails that come in at the same time the returned mailbox may not know.
     public func change(_ address: EmailAddress, _ change: MailboxChange, now: Timestamp) async throws -> Mailbox? {
         guard let mailbox = try await mailbox(address), mailbox.isOpen(at: now) else { return nil }
-        let writes = Self.writes(change, of: mailbox, now: now)
+        let writes = try Self.writes(change, of: mailbox, now: now)
         for attempt in 0..<Self.tries {
             guard !writes.isEmpty, let reasons = try await transact(writes) else { return change.applied(to: mailbox) }
             // It has ended, or its address is another's by now; or its slot was given back, by somebody who saw it end.
@@ -61,7 +61,7 @@ extension DynamoDBMailboxStore {
         throw contention("the mailbox or its owner")
     }
 
-    private static func writes(_ change: MailboxChange, of mailbox: Mailbox, now: Timestamp) -> [DynamoDB.Write] {
+    private static func writes(_ change: MailboxChange, of mailbox: Mailbox, now: Timestamp) throws -> [DynamoDB.Write] {
         guard change != MailboxChange() else { return [] }
         var update = RowUpdate(
             "#state = :active AND expires_at > :now AND created_at = :created AND token_hash = :token",
@@ -70,7 +70,7 @@ extension DynamoDBMailboxStore {
                 ":created": .number(mailbox.createdAt.millisecondsSince1970), ":token": .binary(mailbox.tokenHash),
             ])
         if let label = change.label { update.set("label", label.map { .string($0) }) }
-        if let metadata = change.metadata { update.set("metadata", Mailbox.row(metadata)) }
+        if let metadata = change.metadata { update.set("metadata", try Mailbox.row(metadata)) }
         let key = TableKey.mailbox(mailbox.address)
         guard let end = change.expiresAt else { return [update.write(key)] }
         let expires = AttributeValue.number(end.millisecondsSince1970)

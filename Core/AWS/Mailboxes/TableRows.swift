@@ -25,15 +25,16 @@ extension Mailbox {
             address: address, owner: row["owner"]?.text, plan: plan, state: State(rawValue: state) ?? .deleted,
             createdAt: Timestamp(millisecondsSince1970: Int64(created)), expiresAt: Timestamp(millisecondsSince1970: Int64(expires)),
             tokenHash: tokenHash, seq: seq, firstSeq: first, messageCount: count, label: row["label"]?.text,
-            metadata: row["metadata"]?.fields?.compactMapValues(\.text) ?? [:], creationKey: row["creation_key"]?.bytes)
+            metadata: try row["metadata"]?.text.map { try JSONDecoder().decode([String: String].self, from: Data($0.utf8)) } ?? [:],
+            creationKey: row["creation_key"]?.bytes)
     }
 
-    /// What an owner keeps with a mailbox; nil for nothing.
-    static func row(_ metadata: [String: String]) -> AttributeValue? {
-        metadata.isEmpty ? nil : .map(metadata.mapValues { .string($0) })
+    /// What an owner keeps with a mailbox, as JSON, so that its names may be any; nil for nothing.
+    static func row(_ metadata: [String: String]) throws -> AttributeValue? {
+        metadata.isEmpty ? nil : .string(try StoredMessage.json(metadata))
     }
 
-    var row: Item {
+    func row() throws -> Item {
         var row = TableKey.mailbox(address)
         row["address"] = .string(address.description)
         row["owner"] = owner.map { .string($0) }
@@ -46,7 +47,7 @@ extension Mailbox {
         row["first_seq"] = .number(firstSeq)
         row["message_count"] = .number(messageCount)
         row["label"] = label.map { .string($0) }
-        row["metadata"] = Self.row(metadata)
+        row["metadata"] = try Self.row(metadata)
         row["creation_key"] = creationKey.map { .binary($0) }
         row["exp_pk"] = .string(ExpiryIndex.partition(address, expiresAt))
         row["exp_sk"] = .string(address.key)
