@@ -53,8 +53,9 @@ let package = Package(
         .target(name: "Crypto", dependencies: ["CCrypto"], path: "Core/Crypto"),
         .target(
             name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail",
-            exclude: ["Forwarding", "JSON", "Notifications", "Receiving", "Tracking"]),
+            exclude: ["Extraction", "Forwarding", "JSON", "Notifications", "Receiving", "Tracking"]),
         .target(name: "JSON", dependencies: ["Mail"], path: "Core/Mail/JSON"),
+        .target(name: "Extraction", dependencies: ["MIME"], path: "Core/Mail/Extraction"),
         .target(name: "ReceivedMail", dependencies: ["LambdaEvents", "Mail"], path: "Core/Mail/Receiving"),
         // Of its own, so that no bootstrap has it that does not forward.
         .target(name: "Forwarding", dependencies: ["JSON", "Mail", "MIME", "Crypto"], path: "Core/Mail/Forwarding"),
@@ -117,11 +118,16 @@ let package = Package(
         .executableTarget(
             name: "AWSProbe", dependencies: ["AWS", "AWSForwarding", "HTTP", "Crypto", "Forwarding", "Mail"], path: "Tests/AWSProbe"),
         .executableTarget(name: "MIMEProbe", dependencies: ["MIME"], path: "Tests/MIMEProbe"),
+        .target(name: "ExtractionEvaluation", dependencies: ["Extraction"], path: "Tests/Extraction/Evaluation"),
+        .executableTarget(
+            name: "ExtractionProbe", dependencies: ["Extraction", "ExtractionEvaluation", "MIME"], path: "Tests/ExtractionProbe"),
         .executableTarget(name: "MustacheProbe", dependencies: ["JSON", "MustacheTemplates"], path: "Tests/MustacheProbe"),
         .executableTarget(name: "HTTPProbe", dependencies: ["HTTP"], path: "Tests/HTTPProbe"),
         .target(name: "MailContract", dependencies: ["Forwarding", "Mail", "MIME"], path: "Tests/MailContract"),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CCurl"], path: "Tests/HTTPTests"),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], path: "Tests/MIMETests"),
+        .testTarget(
+            name: "ExtractionTests", dependencies: ["Extraction", "ExtractionEvaluation", "MIME"], path: "Tests/ExtractionTests"),
         .testTarget(name: "MustacheTests", dependencies: ["MustacheTemplates"], path: "Tests/MustacheTests"),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], path: "Tests/CryptoTests"),
         .testTarget(

@@ -85,6 +85,7 @@ struct CodeJudge {
         if placement.isEmphasised { points += 6 }
         if finding.isBare, surface.source == .subject { points += 12 }
         if finding.isBare, context(shape, placement) == 0 { points -= 6 }
+        if finding.isBare, shape.kind == .mixed, shape.hasSmallLetters { points -= 10 }
         if finding.isBare, topic.isCommerce, !topic.isAuthentication { points -= 12 }
         return Verdict(shape: shape, kind: finding.kind, rule: finding.rule, points: points)
     }
@@ -114,8 +115,7 @@ struct CodeJudge {
     }
 
     private var isAuthenticationSubject: Bool {
-        !topic.subject.isDisjoint(with: [.oneTimeCode, .code, .passcode, .signIn, .reset, .magic, .verify])
-            && topic.subject.isDisjoint(with: [.coupon, .notice])
+        topic.isAboutSigningIn
     }
 
     // MARK: Labels
@@ -157,7 +157,7 @@ struct CodeJudge {
         // A word of the code itself is no label.
         guard label.range.upperBound <= shape.range.lowerBound else { return nil }
         let gap = label.range.upperBound..<shape.range.lowerBound
-        let isDirect = map.isFiller(gap)
+        let isDirect = map.isFiller(gap, only: label.isName ? .number : [.filler, .number])
         var label = label
         // A password of digits that is given out in a mail about one-time codes is one of them.
         if label.kind == .password, shape.kind == .digits, shape.length <= 8,
@@ -165,7 +165,8 @@ struct CodeJudge {
         {
             label.kind = .oneTime
         }
-        var finding = Finding(kind: label.kind, rule: isDirect ? .label : .nearLabel, net: label.strength, isDirect: isDirect, isBare: label.isBare)
+        var finding = Finding(
+            kind: label.kind, rule: isDirect ? .label : .nearLabel, net: label.strength, isDirect: isDirect, isBare: label.isBare)
         if isDirect { return finding }
         // A label on the line above, or in the cell or line to the left, with nothing behind it.
         if isHeading(label, over: shape, placement) {
@@ -265,7 +266,8 @@ struct CodeJudge {
         }
         guard let last else { return true }
         switch surface.scalars[last] {
-        case ":", "]", ")", ">", "-", "|", "\u{2014}", "\u{3011}", "\u{3010}", "\u{300C}", "\u{201C}", "\u{201E}", ".", "!", "?", "\n": return true
+        case ":", "]", ")", ">", "-", "|", "\u{2014}", "\u{3011}", "\u{3010}", "\u{300C}", "\u{201C}", "\u{201E}", ".", "!", "?", "\n":
+            return true
         default: return false
         }
     }
@@ -295,16 +297,19 @@ struct CodeJudge {
         let sentence = map.meaning(in: map.sentence(around: shape.range, reach: 120))
         guard sentence.isDisjoint(with: [.coupon, .pickup]) else { return nil }
         if !sentence.isDisjoint(with: [.authentication, .verify]) { return Finding(kind: .oneTime, rule: .enter, net: 40) }
-        return isAuthenticationSubject ? Finding(kind: .oneTime, rule: .enter, net: 34) : nil
+        let isAbout = isAuthenticationSubject || !topic.body.isDisjoint(with: [.signIn, .reset, .oneTimeCode])
+        return isAbout ? Finding(kind: .oneTime, rule: .enter, net: isAuthenticationSubject ? 34 : 28) : nil
     }
 
     private func alone(_ shape: CodeShape, _ placement: Placement) -> Verdict? {
-        guard placement.isAlone, shape.kind != .letters, !shape.isYear, !shape.isDate, !shape.looksLikeReference, shape.length <= 8 else { return nil }
+        guard placement.isAlone, shape.kind != .letters, !shape.isYear, !shape.isDate, !shape.looksLikeReference, shape.length <= 8 else {
+            return nil
+        }
         guard shape.kind == .digits || !shape.hasSmallLetters else { return nil }
         let isAbout = isAuthenticationSubject || topic.isAuthentication
         guard isAbout || topic.body.contains(.oneTimeCode) else { return nil }
         var points = 14 + shape.points + context(shape, placement)
-        if topic.namesCode { points += 16 } else if isAuthenticationSubject { points += 6 }
+        if topic.namesCode { points += 20 } else if isAuthenticationSubject { points += 6 }
         if topic.body.contains(.oneTimeCode) { points += 6 }
         if placement.isEmphasised { points += 6 }
         if topic.isNotice { points -= 20 }
