@@ -9,7 +9,7 @@ BUILD = swift build -c release
 PROGRAM = .build/release/postroom
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build package size reproducible bench-runtime bench-aws bench-mime bench-forwarding documentation setup setup-package lint format clean fuzz soak soak-expiry soak-forwarding soak-mime
+.PHONY: help run test build package size reproducible bench-runtime bench-aws bench-mime bench-forwarding documentation setup setup-package lint format clean fuzz soak soak-expiry soak-forwarding soak-mime eval-extraction
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,6 +78,11 @@ soak-mime: setup ## read mails that Python writes from random trees: MAILS=10000
 	@scripts/setup test
 	@swift build -c release --product MIMEProbe --quiet
 	@POSTROOM_GENERATED_MAILS=$(or $(MAILS),10000) .venv/bin/python -m pytest Tests/Integration/test_mime_generated.py -q -p no:cacheprovider
+
+eval-extraction: setup ## precision and recall of codes and links: DIR=Tests/Extraction/mails, TOTALS=1 for totals alone; MAIL_CORPUS=dir lists what is found there
+	@swift build -c release --product ExtractionProbe --quiet
+	@.build/release/ExtractionProbe evaluate $(or $(DIR),Tests/Extraction/mails) $(if $(TOTALS),--totals)
+	@$(if $(MAIL_CORPUS),.build/release/ExtractionProbe scan '$(MAIL_CORPUS)')
 
 lint: ## check the code's style
 	@swift format lint --strict --parallel --recursive Package.swift Benchmarks Core Functions Local Tests

@@ -123,21 +123,19 @@ let package = Package(
             name: "RuntimeContractBootstrap", dependencies: ["LambdaRuntime", "LambdaEvents", "HTTP", .log], path: "Tests/RuntimeContract"),
         .executableTarget(
             name: "AWSProbe", dependencies: ["AWS", "AWSForwarding", "HTTP", "Crypto", "Forwarding", "Mail"], path: "Tests/AWSProbe"),
-        .target(
-            name: "ExtractionEvaluation", dependencies: ["Extraction", "MIME"], path: "Tests/Extraction",
-            exclude: ["blind", "mails", "README.md"]),
+        .executableTarget(name: "MIMEProbe", dependencies: ["MIME", "SafeHTML"], path: "Tests/MIMEProbe"),
+        .target(name: "ExtractionEvaluation", dependencies: ["Extraction"], path: "Tests/Extraction/Evaluation"),
         .executableTarget(
             name: "ExtractionProbe", dependencies: ["Extraction", "ExtractionEvaluation", "MIME"], path: "Tests/ExtractionProbe"),
-        .executableTarget(name: "MIMEProbe", dependencies: ["MIME", "SafeHTML"], path: "Tests/MIMEProbe"),
         .executableTarget(name: "MustacheProbe", dependencies: ["JSON", "MustacheTemplates"], path: "Tests/MustacheProbe"),
         .executableTarget(name: "HTTPProbe", dependencies: ["HTTP"], path: "Tests/HTTPProbe"),
         .executableTarget(name: "SwiftClientExample", dependencies: ["PostroomClient"], path: "Tests/SwiftClientExample"),
         .target(name: "MailContract", dependencies: ["Forwarding", "Mail", "MIME"], path: "Tests/MailContract"),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "CCurl"], path: "Tests/HTTPTests"),
-        .testTarget(
-            name: "ExtractionTests", dependencies: ["Extraction", "ExtractionEvaluation", "MIME"], path: "Tests/ExtractionTests"),
         .testTarget(name: "PostroomClientTests", dependencies: ["PostroomClient"], path: "Tests/PostroomClientTests"),
         .testTarget(name: "MIMETests", dependencies: ["MIME"], path: "Tests/MIMETests"),
+        .testTarget(
+            name: "ExtractionTests", dependencies: ["Extraction", "ExtractionEvaluation", "MIME"], path: "Tests/ExtractionTests"),
         .testTarget(name: "MustacheTests", dependencies: ["MustacheTemplates"], path: "Tests/MustacheTests"),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], path: "Tests/CryptoTests"),
         .testTarget(

@@ -11,6 +11,11 @@ struct MailTopic {
     let isMeeting: Bool
     /// Tells what has happened: a changed password, a new sign-in.
     let isNotice: Bool
+    /// Whether the subject is about signing in, verifying or resetting.
+    var isAboutSigningIn: Bool {
+        !subject.isDisjoint(with: [.oneTimeCode, .code, .passcode, .signIn, .reset, .magic, .verify])
+            && subject.isDisjoint(with: [.coupon, .notice])
+    }
     /// Whether the subject speaks of a code, and of nothing that has others.
     let namesCode: Bool
 

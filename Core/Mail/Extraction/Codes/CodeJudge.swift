@@ -88,6 +88,7 @@ struct CodeJudge {
         if finding.isBare, surface.source == .subject { points += 12 }
         // A mail that says nothing but that a code is such and such was sent for it; in a longer one that alone says little.
         if finding.isBare, context(shape, placement) == 0 { points += surface.scalars.count <= Self.shortText ? 6 : -6 }
+        if finding.isBare, shape.kind == .mixed, shape.hasSmallLetters { points -= 10 }
         if finding.isBare, topic.isCommerce, !topic.isAuthentication { points -= 12 }
         return Verdict(shape: shape, kind: finding.kind, rule: finding.rule, points: points)
     }
@@ -117,8 +118,7 @@ struct CodeJudge {
     }
 
     private var isAuthenticationSubject: Bool {
-        !topic.subject.isDisjoint(with: [.oneTimeCode, .code, .passcode, .signIn, .reset, .magic, .verify])
-            && topic.subject.isDisjoint(with: [.coupon, .notice])
+        topic.isAboutSigningIn
     }
 
     // MARK: Labels
@@ -160,7 +160,7 @@ struct CodeJudge {
         // A word of the code itself is no label.
         guard label.range.upperBound <= shape.range.lowerBound else { return nil }
         let gap = label.range.upperBound..<shape.range.lowerBound
-        let isDirect = map.isFiller(gap)
+        let isDirect = map.isFiller(gap, only: label.isName ? .number : [.filler, .number])
         var label = label
         // A password of digits that is given out in a mail about one-time codes is one of them.
         if label.kind == .password, shape.kind == .digits, shape.length <= 8,
@@ -300,7 +300,8 @@ struct CodeJudge {
         let sentence = map.meaning(in: map.sentence(around: shape.range, reach: 120))
         guard sentence.isDisjoint(with: [.coupon, .pickup]) else { return nil }
         if !sentence.isDisjoint(with: [.authentication, .verify]) { return Finding(kind: .oneTime, rule: .enter, net: 40) }
-        return isAuthenticationSubject ? Finding(kind: .oneTime, rule: .enter, net: 34) : nil
+        let isAbout = isAuthenticationSubject || !topic.body.isDisjoint(with: [.signIn, .reset, .oneTimeCode])
+        return isAbout ? Finding(kind: .oneTime, rule: .enter, net: isAuthenticationSubject ? 34 : 28) : nil
     }
 
     private func alone(_ shape: CodeShape, _ placement: Placement) -> Verdict? {
@@ -311,7 +312,7 @@ struct CodeJudge {
         let isAbout = isAuthenticationSubject || topic.isAuthentication
         guard isAbout || topic.body.contains(.oneTimeCode) else { return nil }
         var points = 14 + shape.points + context(shape, placement)
-        if topic.namesCode { points += 16 } else if isAuthenticationSubject { points += 6 }
+        if topic.namesCode { points += 20 } else if isAuthenticationSubject { points += 6 }
         if topic.body.contains(.oneTimeCode) { points += 6 }
         if placement.isEmphasised { points += 6 }
         if topic.isNotice { points -= 20 }

@@ -6,6 +6,8 @@ struct CodeLabel {
     var range: Range<Int>
     /// Whether it counts only directly in front of its value, or on a line of its own above it.
     var isDirectOnly = false
+    /// Whether it has to touch its value: "telephone 123456", and not "your telephone is".
+    var isName = false
     /// Whether "code" is said, and for what is not.
     var isBare = false
     /// The same as `oneTime`, of words that bookings have too: a confirmation code.
@@ -52,7 +54,10 @@ struct CodeLabels {
         }
         if hit.means(.password) { return password(index) }
         if hit.means(.coupon) { return CodeLabel(kind: .coupon, strength: 50, range: hit.range, isDirectOnly: true) }
-        if hit.means([.reference, .label]) { return CodeLabel(kind: .reference, strength: 70, range: hit.range, isDirectOnly: true) }
+        if hit.means(.label), !hit.means(.reference) {
+            return CodeLabel(kind: .reference, strength: 70, range: hit.range, isDirectOnly: true, isName: true)
+        }
+        if hit.means(.reference) { return CodeLabel(kind: .reference, strength: 70, range: hit.range, isDirectOnly: true) }
         if hit.means(.meeting) { return CodeLabel(kind: .meeting, strength: 70, range: hit.range, isDirectOnly: true) }
         if hit.means(.number) { return number(index) }
         return nil
@@ -88,8 +93,16 @@ struct CodeLabels {
         switch adjacent(index) {
         case .authentication: return CodeLabel(kind: .oneTime, strength: 58, range: hit.range)
         case .coupon: return CodeLabel(kind: .coupon, strength: 60, range: hit.range, isDirectOnly: true)
-        default: return CodeLabel(kind: .reference, strength: 66, range: hit.range, isDirectOnly: true)
+        default: break
         }
+        // "Type the number 123456 to sign in".
+        let said = map.meaning(in: map.sentence(around: hit.range, reach: 90))
+        if said.isDisjoint(with: [.reference, .label, .commerce, .meeting, .coupon, .pickup]),
+            said.contains(.signIn) || said.contains(.enter) && (said.contains(.authentication) || topic.isAboutSigningIn)
+        {
+            return CodeLabel(kind: .oneTime, strength: 48, range: hit.range)
+        }
+        return CodeLabel(kind: .reference, strength: 66, range: hit.range, isDirectOnly: true)
     }
 
     // MARK: Codes
@@ -110,6 +123,7 @@ struct CodeLabels {
     private func code(_ index: Int) -> CodeLabel {
         let hit = map.hits[index]
         if hit.means(.confirmation) { return confirmation(hit) }
+        if hit.means(.pickup) { return CodeLabel(kind: .pickup, strength: 62, range: hit.range) }
         switch adjacent(index) {
         case .authentication: return CodeLabel(kind: .oneTime, strength: 60, range: hit.range)
         case .confirmation: return confirmation(hit)

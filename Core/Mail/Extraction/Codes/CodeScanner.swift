@@ -59,6 +59,8 @@ struct CodeScanner {
             let joint = scalar(index)
             guard index + 1 < surface.count, scalar(index + 1).isAlphanumeric, !surface.looks[index + 1].contains(.address) else { break }
             guard Self.joins(joint) else { break }
+            // A time has two digits behind the colon.
+            if joint == ":", end(of: index + 1) - index != 3 { break }
             if joint != "-" { isDashed = false }
             index += 1
         }
@@ -66,7 +68,8 @@ struct CodeScanner {
         if pieces.count == 1, pieces[0].range.count == 1, !hasOther, let spread = singleCells(pieces[0].range) { return [spread] }
         if pieces.count == 1, pieces[0].isNumber, !hasOther { return number(pieces[0].range) }
         guard !hasOther, isDashed else {
-            skipJoined()
+            // The rest of a telephone number goes with it; behind a word with accents a code may follow.
+            if surface.scalars[start..<index].contains(where: \.isDigit) { skipJoined() }
             return []
         }
         let range = start..<index

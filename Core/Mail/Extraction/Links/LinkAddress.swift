@@ -28,22 +28,26 @@ struct LinkAddress {
             bytes[start...].firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? bytes.count
         host = isWeb ? Self.host(String(decoding: bytes[start..<end], as: UTF8.self)) : ""
         let rest = bytes[end...]
-        isBare = rest.count { $0 != UInt8(ascii: "/") } < 2
+        let query = rest.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? rest.endIndex
+        // `utm_source=…` counts visits: the page is the same without.
+        let parameters = rest[query...].split { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "?") }
+            .filter { !$0.starts(with: "utm_".utf8) && !$0.starts(with: "mc_".utf8) }
+        func isCampaign(_ place: Int) -> Bool { place > query && !parameters.contains { $0.indices.contains(place) } }
+        isBare = rest[..<query].count { $0 != UInt8(ascii: "/") } < 2 && parameters.isEmpty
         var purposes: Set<LinkPurpose> = []
         var hasToken = false
         for word in rest.split(whereSeparator: Self.isSeparator) {
             if let purpose = Self.purpose(word) { purposes.insert(purpose) }
-            if Self.isToken(word) { hasToken = true }
+            if Self.isToken(word), !isCampaign(word.startIndex) { hasToken = true }
         }
         // The name of the host says it as well: `unsubscribe.example.com`.
         if isWeb, host.hasPrefix("unsub") || host.hasPrefix("optout") { purposes.insert(.unsubscribe) }
         self.purposes = purposes
         self.hasToken = hasToken
-        let parameters = rest.firstIndex(of: UInt8(ascii: "?")).map { rest[$0...] } ?? []
-        let hasValue = parameters.split { $0 == UInt8(ascii: "&") }.contains { parameter in
+        let hasValue = parameters.contains { parameter in
             parameter.firstIndex(of: UInt8(ascii: "=")).map { parameter[$0...].count > 4 } ?? false
         }
-        isGeneral = !hasToken && !hasValue && !rest.contains { $0 &- 0x30 < 10 }
+        isGeneral = !hasToken && !hasValue && !rest[..<query].contains { $0 &- 0x30 < 10 }
     }
 
     /// The name of a host as addresses and texts are compared by.

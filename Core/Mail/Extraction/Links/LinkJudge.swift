@@ -72,8 +72,11 @@ struct LinkJudge {
         let words = isPlain ? [] : map.meaning(in: link.text)
         if !isPlain { read(words, weight: 1, .linkText, &evidence) }
         // Words of the text decide; where it has none, those around it do.
-        let isSilent = words.isDisjoint(with: [.verify, .reset, .signIn, .magic, .invitation, .accept, .unsubscribe, .elsewhere])
-        if isSilent, !link.text.isEmpty { readContext(link, isPlain: isPlain, &evidence) }
+        let isSilent = words.isDisjoint(with: [.verify, .reset, .signIn, .magic, .invitation, .accept, .unsubscribe, .elsewhere, .complete])
+        // "Home" in the same line is about itself; "here" and a button are about the sentence.
+        if isSilent, !link.text.isEmpty, isPlain || link.isButton || words.contains(.click) {
+            readContext(link, isPlain: isPlain, &evidence)
+        }
         readAddress(address, &evidence)
         readTopic(link, address, words, isGeneric: isSilent, &evidence)
         if words.contains(.elsewhere), words.isDisjoint(with: [.verify, .reset, .magic, .unsubscribe]) {
@@ -113,6 +116,8 @@ struct LinkJudge {
             let isAppointment = words.contains(.appointment) && !words.contains(.account)
             evidence.add(.verify, (isAppointment ? 4 : words.contains(.account) ? 48 : 32) * weight, rule)
         }
+        // "Finish your registration".
+        if words.isSuperset(of: [.complete, .account]), words.isDisjoint(with: .verify) { evidence.add(.verify, 44 * weight, rule) }
         if words.contains(.signIn) { evidence.add(.magic, 24 * weight, rule) }
         let isMeeting = words.contains(.meeting)
         if words.isSuperset(of: [.invitation, .accept]) {
@@ -128,7 +133,7 @@ struct LinkJudge {
     private func readContext(_ link: Surface.Link, isPlain: Bool, _ evidence: inout Evidence) {
         let sentence = map.sentence(around: link.text, reach: 200)
         let words = map.meaning(in: sentence)
-        let purposes: Meaning = [.verify, .reset, .magic, .signIn, .invitation, .accept, .unsubscribe]
+        let purposes: Meaning = [.verify, .reset, .magic, .signIn, .invitation, .accept, .unsubscribe, .complete]
         if !words.isDisjoint(with: purposes) {
             read(words, weight: 0.85, .context, &evidence)
             return

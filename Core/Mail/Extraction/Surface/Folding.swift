@@ -89,6 +89,8 @@ enum Folding {
         case 0x2010...0x2013, 0x2212, 0xFE63: return "-"
         case 0x2018, 0x2019, 0x2BC, 0x2032: return "'"
         case 0x66B, 0x66C: return ","
+        // A comma of full width stands between clauses, not in numbers.
+        case 0xFF0C: return "\u{3001}"
         case 0xFF01...0xFF5E: return Unicode.Scalar(value - 0xFEE0)
         default: return digit(value).map { Unicode.Scalar(0x30 + $0) } ?? scalar
         }

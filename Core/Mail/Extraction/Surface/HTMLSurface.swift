@@ -77,7 +77,7 @@ private struct HTMLSurfaceReader {
         case .img: if isShown, let alt = attributes.alt { write(alt, isAttribute: true) }
         case .td, .th: if isShown { builder.cell() }
         case .pre: inner.isPreformatted = true
-        case .a: if let href = attributes.href { openLink(href, isHidden: !isShown, isButton: innerLook.isBox || look.isBox) }
+        case .a: if let href = attributes.href { openLink(href, isHidden: !isShown, isButton: innerLook.isBox || look.hasFill) }
         default: break
         }
         guard !tag.isVoid, !tag.isRawText || !attributes.isSelfClosing, tag != .other || !attributes.isSelfClosing else { return }

@@ -15,6 +15,12 @@ struct InlineLook {
     /// Whether the element itself has a background, a border or padding: what makes a link a button.
     var isBox = false
 
+    /// Whether there is a colour behind it that is not that of paper.
+    var hasFill: Bool {
+        guard let background else { return false }
+        return (0..<3).contains { background >> (8 * $0) & 0xFF < 0xC0 }
+    }
+
     /// Whether the text cannot be told from what is behind it. Both must be known: a white text often stands on an image.
     var isIndistinct: Bool {
         guard let color, let background else { return false }

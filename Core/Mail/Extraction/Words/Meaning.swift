@@ -63,6 +63,9 @@ struct Meaning: OptionSet {
     /// Somebody's attendance, booking or delivery: confirming it verifies nobody.
     static let appointment = Meaning(rawValue: 1 << 30)
 
+    /// Finishing what was begun: a registration.
+    static let complete = Meaning(rawValue: 1 << 31)
+
     static let codeWords: Meaning = [.oneTimeCode, .code, .passcode, .number, .password, .backup]
 }
 

@@ -64,7 +64,7 @@ struct WordMap {
     }
 
     /// Whether nothing but punctuation and words such as "is", "no." stands in a range: what is in front of it speaks of what is behind it.
-    func isFiller(_ range: Range<Int>, reach: Int = 40) -> Bool {
+    func isFiller(_ range: Range<Int>, only fillers: Meaning = [.filler, .number], reach: Int = 40) -> Bool {
         guard range.count <= reach else { return false }
         var place = range.lowerBound
         while place < range.upperBound {
@@ -76,8 +76,7 @@ struct WordMap {
                 continue
             }
             let index = firstHit(from: place)
-            guard index < hits.count, hits[index].start == place, hits[index].end <= range.upperBound,
-                hits[index].means([.filler, .number])
+            guard index < hits.count, hits[index].start == place, hits[index].end <= range.upperBound, hits[index].means(fillers)
             else { return false }
             place = hits[index].end
         }
