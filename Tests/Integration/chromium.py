@@ -1,6 +1,7 @@
 """Debian's Chromium without a window, driven over a pipe: pages are answered from here, and whatever else it asks for is refused and kept."""
 
 import base64
+import html
 import itertools
 import json
 import os
@@ -120,13 +121,10 @@ class Chromium:
 
     # Pages
 
-    def open(self, html, frames=()):
-        """Shows a document, and others in frames of its end, and waits until all are loaded."""
-        self.pages = {PAGE + "favicon.ico": b""}
-        for number, frame in enumerate(frames):
-            self.pages[f"{PAGE}{number}"] = frame.encode()
-            html += f"<iframe src={number}></iframe>"
-        self.pages[PAGE] = html.encode()
+    def open(self, page, frames=()):
+        """Shows a document, and others in frames at its end, and waits until all are loaded."""
+        page += "".join(f'<iframe srcdoc="{html.escape(frame)}"></iframe>' for frame in frames)
+        self.pages = {PAGE: page.encode(), PAGE + "favicon.ico": b""}
         self.events.clear()
         self.call("Page.navigate", url=PAGE)
         self._pump(lambda: any(name == "Page.loadEventFired" for name, _ in self.events))
@@ -151,5 +149,6 @@ class Chromium:
             elif name == "Network.requestWillBeSent" and not self._is_own(event["request"]["url"]):
                 found.append(f"asked for {event['request']['url']}")
             elif name in ("Page.javascriptDialogOpening", "Page.frameRequestedNavigation", "Page.windowOpen", "Runtime.exceptionThrown"):
-                found.append(f"{name} {event.get('url', '')}")
+                if event.get("url", "").split("#")[0] not in ("about:srcdoc", *self.pages):
+                    found.append(f"{name} {event.get('url', '')}")
         return found

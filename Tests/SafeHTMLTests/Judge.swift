@@ -21,7 +21,7 @@ struct Judge {
         "data-image", "data-target-host", "dir", "face", "frame", "height", "hidden", "hspace", "http-equiv", "id", "lang", "leftmargin",
         "link", "marginheight", "marginwidth", "name", "noshade", "nowrap", "open", "rel", "reversed", "rightmargin", "role", "rowspan",
         "rules", "scope", "shape", "size", "span", "start", "style", "summary", "target", "text", "title", "topmargin", "type", "valign",
-        "value", "vlink", "vspace", "width",
+        "value", "vlink", "vspace", "width", "wrap",
     ]
 
     /// Properties that load, run, or take an element out of its place.

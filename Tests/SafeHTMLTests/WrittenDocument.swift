@@ -25,10 +25,17 @@ struct WrittenDocument {
 
     static let void: Set<String> = ["area", "br", "col", "hr", "img", "meta", "wbr"]
 
+    static let documentTypes = [
+        "<!DOCTYPE html>\n",
+        """
+        <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
+
+        """,
+    ]
+
     init(_ html: String) throws {
-        let start = "<!DOCTYPE html>\n"
-        guard html.hasPrefix(start) else { throw Fault(description: "no document type") }
-        rest = Substring(html).unicodeScalars.dropFirst(start.unicodeScalars.count)
+        let type = Self.documentTypes.first { html.hasPrefix($0) } ?? ""
+        rest = Substring(html).unicodeScalars.dropFirst(type.unicodeScalars.count)
         while let first = rest.first {
             if first == "<" { try tag() } else { try readText() }
         }

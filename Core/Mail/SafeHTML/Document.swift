@@ -2,6 +2,8 @@ import MIME
 
 /// What stands around the content of a mail.
 struct Document {
+    /// How browsers lay the mail out.
+    var mode = DocumentMode.quirks
     /// Attributes of the first `html` and the first `body` of the mail.
     var html: [UInt8]?
     var body: [UInt8]?
@@ -17,14 +19,15 @@ struct Document {
 
     /// Of placeholders. The mail's own classes have a prefix, and come later.
     private static let style = """
-        .blocked-image,.missing-image{display:inline-block;box-sizing:border-box;max-width:100%;overflow:hidden;border:1px dashed #888;\
+        .blocked-image,.missing-image{display:inline-block;max-width:100%;min-height:1em;overflow:hidden;background:rgba(128,128,128,.15);\
         font:12px sans-serif;vertical-align:middle}.blocked-pixel{display:inline-block;overflow:hidden}
         """
 
     /// The whole document.
     consuming func assemble(_ content: consuming Output) -> String {
         var result: [UInt8] = []
-        result += "<!DOCTYPE html>\n<html".utf8
+        result += mode.documentType.utf8
+        result += "<html".utf8
         result += html ?? []
         result += "><head>".utf8
         result += Self.head.utf8

@@ -1,6 +1,6 @@
 extension SafeHTML {
     /// A kind of what is left out of a mail.
-    public enum Kind: String, Sendable, CaseIterable, Codable {
+    public enum Kind: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
         /// `script`.
         case scripts
         /// Attributes such as `onclick`.

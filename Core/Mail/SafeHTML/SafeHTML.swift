@@ -9,7 +9,7 @@
 ///
 /// ```swift
 /// let safe = SafeHTML(html, contentIDs: { id in addresses[id] })
-/// safe.html                      // <!DOCTYPE html><html>…
+/// safe.html                      // <html><head>…
 /// safe.removed[.scripts]         // 2
 /// safe.remoteHosts               // ["img.example.com"]
 /// ```
@@ -43,7 +43,7 @@ public struct SafeHTML: Sendable, Equatable {
         }
     }
 
-    /// A document of HTML, in UTF-8: `<!DOCTYPE html>` and all that belongs to it.
+    /// A whole document of HTML, in UTF-8. It has a document type where the mail has one, so that a browser lays it out in the same mode.
     public let html: String
     /// How often something of each kind was left out; kinds that did not occur are not in it.
     public let removed: [Kind: Int]

@@ -37,6 +37,7 @@ struct Sanitiser {
             isCut = true
         }
         Markup.replaceNoncharacters(&bytes)
+        document.mode = DocumentMode(of: bytes)
         tokenizer = HTMLTokenizer(bytes, keepingAttributes: true)
         // Once more as much as the mail, for start tags that a browser would open again.
         tree = TreeWriter(repeats: bytes.count + 1 << 16)

@@ -17,7 +17,8 @@ private let free: Set<Substring> = ["abbr", "alt", "aria-label", "data-image", "
 private func check(_ html: String, isRemote: Bool) {
     precondition(String(validating: Array(html.utf8), as: UTF8.self) == html)
     var open: [Substring] = []
-    var rest = html.utf8.dropFirst("<!DOCTYPE html>\n".utf8.count)
+    var rest = html.utf8[...]
+    if html.hasPrefix("<!DOCTYPE") { rest = rest.drop { $0 != UInt8(ascii: "\n") } }
     while let less = rest.firstIndex(of: UInt8(ascii: "<")) {
         guard let greater = rest[less...].firstIndex(of: UInt8(ascii: ">")) else { preconditionFailure("a tag without an end") }
         let tag = Substring(rest[less..<greater]).dropFirst()

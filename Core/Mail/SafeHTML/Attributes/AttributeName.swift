@@ -13,7 +13,7 @@ enum AttributeName: String, CaseIterable {
     // Colours
     case alink, bgcolor, bordercolor, color, link, text, vlink
     // Without a value
-    case compact, hidden, noshade, nowrap, open, reversed
+    case compact, hidden, noshade, nowrap, open, reversed, wrap
     // Each read in its own way
     case background, `class`, href, id, name, src, style, usemap
 
@@ -27,7 +27,7 @@ enum AttributeName: String, CaseIterable {
             .marginwidth, .rightmargin, .rowspan, .size, .span, .start, .topmargin, .value, .vspace, .width:
             .number
         case .alink, .bgcolor, .bordercolor, .color, .link, .text, .vlink: .colour
-        case .compact, .hidden, .noshade, .nowrap, .open, .reversed: .flag
+        case .compact, .hidden, .noshade, .nowrap, .open, .reversed, .wrap: .flag
         case .background, .class, .href, .id, .name, .src, .style, .usemap: .own
         }
     }
@@ -42,6 +42,7 @@ enum AttributeName: String, CaseIterable {
         case .name: element == .a || element == .map
         case .shape, .coords: element == .area
         case .open: element == .details
+        case .wrap: element == .pre
         case .type: element == .ol || element == .ul || element == .li
         case .value: element == .li
         case .start, .reversed: element == .ol
