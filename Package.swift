@@ -16,7 +16,7 @@ let functions: [[Target]] = [
     function("Echo"),
     function(
         "SESInbound", dependencies: ["LambdaEvents", "ReceivedMail", "Mail", "MailLogSettings", "MIME", "Tracking"],
-        wiring: ["AWS", "AWSTracking", "Mail", "MailLogSettings"]),
+        wiring: ["AWS", "AWSTracking", "Extraction", "Mail", "MailLogSettings"]),
     function(
         "AliasForward", dependencies: ["LambdaEvents", "ReceivedMail", "Forwarding", "Mail", "MailLogSettings", "MIME", "Tracking"],
         wiring: ["AWS", "AWSForwarding", "AWSTracking", "Forwarding", "Mail", "MailLogSettings"]),
@@ -56,9 +56,9 @@ let package = Package(
         .systemLibrary(name: "CCrypto", path: "Core/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "Crypto", dependencies: ["CCrypto"], path: "Core/Crypto"),
         .target(
-            name: "Mail", dependencies: ["Crypto", "Extraction", "MIME"], path: "Core/Mail",
+            name: "Mail", dependencies: ["MIME", "Crypto"], path: "Core/Mail",
             exclude: ["Extraction", "Forwarding", "JSON", "Notifications", "Receiving", "SafeHTML", "Tracking"]),
-        .target(name: "Extraction", dependencies: ["MIME"], path: "Core/Mail/Extraction"),
+        .target(name: "Extraction", dependencies: ["Mail", "MIME"], path: "Core/Mail/Extraction"),
         .target(name: "JSON", dependencies: ["Mail"], path: "Core/Mail/JSON"),
         .target(name: "ReceivedMail", dependencies: ["LambdaEvents", "Mail"], path: "Core/Mail/Receiving"),
         // Of its own, so that no bootstrap has it that does not forward.
@@ -100,7 +100,7 @@ let package = Package(
             name: "Local",
             dependencies: [
                 "CChildProcess", "CZlib", "Forwarding", "Mail", "MIME", "Crypto", "LambdaEvents", "SESInbound", "MailboxAPI", "AlarmEmail",
-                "AliasForward", "NotificationSettings", "Notifications", "WelcomeEmail", "LambdaRuntime", "Tracking", .log,
+                "AliasForward", "Extraction", "NotificationSettings", "Notifications", "WelcomeEmail", "LambdaRuntime", "Tracking", .log,
                 .grdb,
                 .nioCore, .nioPosix,
                 .nioHTTP1,
@@ -109,7 +109,8 @@ let package = Package(
         .executableTarget(
             name: "postroom",
             dependencies: [
-                "AWS", "AWSForwarding", "AWSTracking", "Local", "LambdaEvents", "LambdaRuntime", "AliasForward", "SESInbound", "Echo",
+                "AWS", "AWSForwarding", "AWSTracking", "Extraction", "Local", "LambdaEvents", "LambdaRuntime", "AliasForward", "SESInbound",
+                "Echo",
                 "Forwarding", "Mail", "MailboxAPI", "MailLogSettings", "MIME", "PostroomClient", "Tracking", .log, .argumentParser,
             ],
             path: "Local/Program"),
@@ -123,7 +124,8 @@ let package = Package(
         .executableTarget(
             name: "AWSProbe", dependencies: ["AWS", "AWSForwarding", "HTTP", "Crypto", "Forwarding", "Mail"], path: "Tests/AWSProbe"),
         .target(
-            name: "ExtractionEvaluation", dependencies: ["Extraction", "MIME"], path: "Tests/Extraction", exclude: ["blind", "mails", "README.md"]),
+            name: "ExtractionEvaluation", dependencies: ["Extraction", "MIME"], path: "Tests/Extraction",
+            exclude: ["blind", "mails", "README.md"]),
         .executableTarget(
             name: "ExtractionProbe", dependencies: ["Extraction", "ExtractionEvaluation", "MIME"], path: "Tests/ExtractionProbe"),
         .executableTarget(name: "MIMEProbe", dependencies: ["MIME", "SafeHTML"], path: "Tests/MIMEProbe"),
@@ -172,7 +174,8 @@ let package = Package(
             name: "HeldMailTests",
             dependencies: ["HeldMail", "Forwarding", "LambdaEvents", "LambdaRuntime", "Mail", .log, .inMemoryLog],
             path: "Tests/HeldMailTests"),
-        .testTarget(name: "MailboxAPITests", dependencies: ["MailboxAPI", "Mail", .log, .inMemoryLog], path: "Tests/MailboxAPITests"),
+        .testTarget(
+            name: "MailboxAPITests", dependencies: ["Extraction", "MailboxAPI", "Mail", .log, .inMemoryLog], path: "Tests/MailboxAPITests"),
         .testTarget(
             name: "LocalTests", dependencies: ["Local", "Mail", "MIME", "MailContract", "Tracking", .grdb], path: "Tests/LocalTests"),
     ] + functions.flatMap { $0 }

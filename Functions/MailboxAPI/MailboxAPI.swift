@@ -76,7 +76,8 @@ public struct MailboxAPI: Sendable {
         } catch is RawMailMissing {
             response = Problem.rawMailMissing.response
         } catch {
-            logger.error("request failed", metadata: ["method": "\(request.method)", "path": "\(routed?.path ?? "")", "reason": "\(error)"])
+            logger.error(
+                "request failed", metadata: ["method": "\(request.method)", "path": "\(routed?.path ?? "")", "reason": "\(error)"])
             response = Problem.internalError.response
         }
         counts.count(method: routed?.method, path: routed?.path, status: response.status)

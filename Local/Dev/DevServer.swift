@@ -1,4 +1,5 @@
 import Crypto
+import Extraction
 import Foundation
 import Logging
 import Mail
@@ -46,7 +47,8 @@ public struct DevServer: Sendable {
             domains: options.isCatchAll ? .any : .only(Set(options.domains)),
             unknownMailbox: options.isCatchAll ? .create(plan: Plan.local.name, owner: Account.local.name) : .refuse)
         let delivery = Delivery(
-            store: directory.store, rawMail: directory.rawMail, publisher: watch, clock: clock, random: random, policy: policy)
+            store: directory.store, rawMail: directory.rawMail, publisher: watch, clock: clock, random: random, policy: policy,
+            extract: SummaryExtract.reader)
         let mailLog = MailLogFile(directory: options.data)
         try mailLog.rotate()
         let reception = MailReception(

@@ -102,6 +102,11 @@ final class HTTPServer: Sendable {
                 head = received
                 bodyBytes = 0
                 body.clear()
+                if let length = received.headers.first(name: "content-length").flatMap({ Int($0) }), length > limits.bodyBytes {
+                    isRefused = true
+                    try await send(Problem.bodyTooLarge.response, isLast: true, outbound)
+                    continue
+                }
                 if received.headers.first(name: "expect")?.lowercased() == "100-continue" {
                     try await outbound.writer.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
                 }

@@ -1,3 +1,4 @@
+import Extraction
 import Foundation
 import LambdaEvents
 import Logging
@@ -49,7 +50,8 @@ public struct SESInboundInvocation: InProcessFunction {
         }
         let clock = SystemClock()
         let delivery = Delivery(
-            store: store, rawMail: rawMails, publisher: LocalEvents(), clock: clock, random: SystemRandom(), policy: policy)
+            store: store, rawMail: rawMails, publisher: LocalEvents(), clock: clock, random: SystemRandom(), policy: policy,
+            extract: SummaryExtract.reader)
         handler = SESInboundHandler(delivery: delivery, clock: clock, mailLog: data.map { MailLogFile(directory: $0) })
     }
 

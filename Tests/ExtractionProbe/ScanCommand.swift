@@ -20,11 +20,15 @@ func scanCommand(_ arguments: [String]) -> Int32? {
         let found = Extraction(Message(Array(data)))
         if let code = found.otp {
             withCode += 1
-            if withCode <= sample { print("otp\t\(code.value)\t\(code.confidence)\t\(code.rule.rawValue)\t\(code.source.rawValue)\t\(file)") }
+            if withCode <= sample {
+                print("otp\t\(code.value)\t\(code.confidence)\t\(code.rule.rawValue)\t\(code.source.rawValue)\t\(file)")
+            }
         }
         if let link = found.link {
             withLink += 1
-            if withLink <= sample { print("link\t\(link.purpose.rawValue)\t\(link.confidence)\t\(link.rule.rawValue)\t\(link.url)\t\(file)") }
+            if withLink <= sample {
+                print("link\t\(link.purpose.rawValue)\t\(link.confidence)\t\(link.rule.rawValue)\t\(link.url)\t\(file)")
+            }
         }
     }
     print("mails \(mails), with an otp \(withCode), with a link \(withLink)")

@@ -79,7 +79,8 @@ extension MailboxStoreContract {
             #expect(try await store.plan(of: nil, named: "local", now: Sample.now) == .local)
             #expect(try await store.plan(of: nil, named: "nobody's", now: Sample.now) == .anonymous)
         },
-        ContractCase("The plan of an owner of whom nothing is known is the free one, whatever the mailbox was made on") { store async throws in
+        ContractCase("The plan of an owner of whom nothing is known is the free one, whatever the mailbox was made on") {
+            store async throws in
             #expect(try await store.plan(of: "nobody", named: "local", now: Sample.now) == .free)
             #expect(try await store.plan(of: "nobody", named: "nobody's", now: Sample.now) == .free)
         },

@@ -14,7 +14,8 @@ struct MailboxServiceMessagesTests {
 
     init() async throws {
         store = InMemoryMailboxStore()
-        service = MailboxService(store: store, rawMail: rawMail, clock: clock, random: SystemRandom(), watch: PollingWatch(), domains: ["example.com"])
+        service = MailboxService(
+            store: store, rawMail: rawMail, clock: clock, random: SystemRandom(), watch: PollingWatch(), domains: ["example.com"])
         a = try EmailAddress("a@example.com")
         b = try EmailAddress("b@example.com")
         for address in [a, b] {
@@ -121,7 +122,8 @@ struct MailboxServiceMessagesTests {
     func deletionFails() async throws {
         _ = try await add("m1", to: a)
         let failing = RawMailProbe(rawMail, failing: FaultPlan("delete"))
-        let service = MailboxService(store: store, rawMail: failing, clock: clock, random: SystemRandom(), watch: PollingWatch(), domains: ["example.com"])
+        let service = MailboxService(
+            store: store, rawMail: failing, clock: clock, random: SystemRandom(), watch: PollingWatch(), domains: ["example.com"])
         await #expect(throws: FaultPlan.Injected.self) { try await service.delete(a) }
     }
 
@@ -129,7 +131,8 @@ struct MailboxServiceMessagesTests {
     func markRead() async throws {
         let writes = FaultPlan(nil)
         let probe = StoreProbe(store, before: writes)
-        let service = MailboxService(store: probe, rawMail: rawMail, clock: clock, random: SystemRandom(), watch: PollingWatch(), domains: ["example.com"])
+        let service = MailboxService(
+            store: probe, rawMail: rawMail, clock: clock, random: SystemRandom(), watch: PollingWatch(), domains: ["example.com"])
         let message = try await add("m1", to: a)
         _ = try await service.mark(message, isRead: true)
         let read = try #require(try await service.message(message.id, in: a))

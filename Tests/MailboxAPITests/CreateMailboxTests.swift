@@ -12,9 +12,10 @@ struct CreateMailboxTests {
         #expect(response.header("Content-Type") == "application/json")
         #expect(response.header("Cache-Control") == "no-store")
         let body = try response.json
-        #expect(body.keys == [
-                    "address", "created_at", "expires_at", "plan", "message_count", "session_token", "cursor", "label", "limits", "metadata",
-                ])
+        #expect(
+            body.keys == [
+                "address", "created_at", "expires_at", "plan", "message_count", "session_token", "cursor", "label", "limits", "metadata",
+            ])
         let address = try #require(body["address"]?.text)
         #expect(address.wholeMatch(of: /[a-z]+-[a-z]+-[1-9][0-9]@postroom\.test/) != nil)
         #expect(body["created_at"]?.text == "2026-11-21T08:30:00.250Z")

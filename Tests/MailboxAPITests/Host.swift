@@ -1,3 +1,4 @@
+import Extraction
 import InMemoryLogging
 import Logging
 import Mail
@@ -28,7 +29,8 @@ struct Host {
     var options = MailboxAPI.Options(longestWait: .seconds(1))
     var downloads: any DownloadLinks = NoDownloadLinks()
 
-    init(store: (any MailboxStore)? = nil, rawMail: any RawMailStore = InMemoryRawMail(), random: any RandomSource = SystemRandom(),
+    init(
+        store: (any MailboxStore)? = nil, rawMail: any RawMailStore = InMemoryRawMail(), random: any RandomSource = SystemRandom(),
         adminToken: String? = Host.adminToken
     ) {
         let memory = InMemoryMailboxStore()
@@ -42,7 +44,8 @@ struct Host {
     var api: MailboxAPI {
         MailboxAPI(
             service: MailboxService(
-                store: store, rawMail: rawMail, clock: clock, random: random, watch: PollingWatch(), domains: ["postroom.test", "mail.test"]),
+                store: store, rawMail: rawMail, clock: clock, random: random, watch: PollingWatch(),
+                domains: ["postroom.test", "mail.test"]),
             accounts: accounts, downloads: downloads, credentials: Credentials(adminToken: adminToken, accounts: accounts, clock: clock),
             options: options, logger: Logger(label: "test") { _ in logs })
     }
@@ -55,7 +58,8 @@ struct Host {
     func send(_ method: String, _ target: String, authorization: String?) async -> APIResponse {
         let pieces = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let query = pieces.count > 1 ? pieces[1] : ""
-        return await api.respond(to: APIRequest(method: method, path: pieces[0], query: query, headers: authorization.map { ["authorization": $0] } ?? [:]))
+        return await api.respond(
+            to: APIRequest(method: method, path: pieces[0], query: query, headers: authorization.map { ["authorization": $0] } ?? [:]))
     }
 
     /// Makes a mailbox as a client does.
@@ -83,7 +87,7 @@ struct Host {
         try await rawMail.put(mail, key: "raw/\(id)")
         let delivery = Delivery(
             store: store, rawMail: rawMail, publisher: RecordedEvents(), clock: clock, random: SystemRandom(),
-            policy: DeliveryPolicy(domains: .any))
+            policy: DeliveryPolicy(domains: .any), extract: SummaryExtract.reader)
         let incoming = IncomingMail(
             sesMessageID: id, rawKey: "raw/\(id)", envelopeSender: sender, recipients: [mailbox.address], receivedAt: clock.now(),
             verdicts: Verdicts(spam: "PASS", dkim: "GRAY"))

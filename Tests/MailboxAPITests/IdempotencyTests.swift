@@ -45,7 +45,9 @@ struct IdempotencyTests {
         #expect(try first.json["address"]?.text != address)
     }
 
-    @Test("without an API key a short one is refused: it is all that keeps others out", arguments: ["1", "test-run-17", "ü\(String(repeating: "a", count: 40))"])
+    @Test(
+        "without an API key a short one is refused: it is all that keeps others out",
+        arguments: ["1", "test-run-17", "ü\(String(repeating: "a", count: 40))"])
     func short(_ key: String) async throws {
         let problem = await create(key: key)
         #expect(problem.status == 422)

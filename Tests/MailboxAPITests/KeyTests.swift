@@ -99,7 +99,10 @@ struct KeyTests {
         let mailbox = try await host.create(token: master)
         let id = try await host.deliver(SampleMail.code, to: mailbox)
         let words = ["Pear", "Secret", "verify you", "482913 is"]
-        for path in ["/messages", "/messages/latest", "/messages/\(id)", "/wait?timeout=0", "/events", "/messages/\(id)/extract", "/messages/\(id)/auth"] {
+        for path in [
+            "/messages", "/messages/latest", "/messages/\(id)", "/wait?timeout=0", "/events", "/messages/\(id)/extract",
+            "/messages/\(id)/auth",
+        ] {
             let response = await host.send("GET", mailbox.path + path, token: blind)
             #expect(response.status == 200, "\(path)")
             let text = String(decoding: response.body, as: UTF8.self)
@@ -114,9 +117,11 @@ struct KeyTests {
             try expectProblem(await host.send("GET", "\(mailbox.path)/wait?timeout=0&\(query)", token: blind), 403, "insufficient_scope")
         }
         for method in ["DELETE", "PATCH"] {
-            try expectProblem(await host.send(method, "\(mailbox.path)/messages/\(id)?is_read=true", token: blind), 403, "insufficient_scope")
+            try expectProblem(
+                await host.send(method, "\(mailbox.path)/messages/\(id)?is_read=true", token: blind), 403, "insufficient_scope")
         }
         // Reading blindly leaves no mark.
-        #expect(try await host.send("GET", "\(mailbox.path)/messages", token: master).json["messages"]?.elements[0]["is_read"] == .truth(false))
+        #expect(
+            try await host.send("GET", "\(mailbox.path)/messages", token: master).json["messages"]?.elements[0]["is_read"] == .truth(false))
     }
 }

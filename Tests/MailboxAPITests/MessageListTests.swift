@@ -23,7 +23,8 @@ struct MessageListTests {
     @Test("an empty mailbox has an empty list and no next page")
     func empty() async throws {
         let (host, mailbox) = try await filled(0)
-        #expect(try await list(host, mailbox) == .object(["messages": .list([]), "next": .null, "cursor": .text("m0"), "total": .number(0)]))
+        #expect(
+            try await list(host, mailbox) == .object(["messages": .list([]), "next": .null, "cursor": .text("m0"), "total": .number(0)]))
     }
 
     @Test("an item has the summary and the envelope, without the body")

@@ -14,7 +14,8 @@ struct OwnAddressTests {
 
     @Test("local part, domain, label and metadata are taken from the body")
     func body() async throws {
-        let made = await create(#"{"local_part": "Build.17", "domain": "mail.test", "label": "ci", "metadata": {"run": "17"}, "ttl_minutes": 5}"#)
+        let made = await create(
+            #"{"local_part": "Build.17", "domain": "mail.test", "label": "ci", "metadata": {"run": "17"}, "ttl_minutes": 5}"#)
         #expect(made.status == 201)
         let body = try made.json
         #expect(body["address"]?.text == "Build.17@mail.test" && body["label"]?.text == "ci" && body["metadata"]?["run"]?.text == "17")
@@ -38,7 +39,9 @@ struct OwnAddressTests {
 
     @Test(
         "what speaks for a domain is refused, and so is what is no local part",
-        arguments: ["postmaster", "Admin", "webmaster+x", "", ".a", "a.", "a..b", "a b", "ä", "a@b", "-a", String(repeating: "a", count: 65)])
+        arguments: [
+            "postmaster", "Admin", "webmaster+x", "", ".a", "a.", "a..b", "a b", "ä", "a@b", "-a", String(repeating: "a", count: 65),
+        ])
     func localParts(_ text: String) async throws {
         let problem = await create("{\"local_part\": \"\(text)\"}")
         #expect(problem.status == 422)
@@ -54,7 +57,8 @@ struct OwnAddressTests {
         #expect(Set(try problem.json["errors"]?.elements.compactMap { $0["field"]?.text } ?? []) == ["ttl", "label", "metadata", "domain"])
         let form = await host.api.respond(
             to: APIRequest(
-                method: "POST", path: "/api/v1/mailboxes", headers: ["content-type": "application/x-www-form-urlencoded"], body: Array("a=b".utf8)))
+                method: "POST", path: "/api/v1/mailboxes", headers: ["content-type": "application/x-www-form-urlencoded"],
+                body: Array("a=b".utf8)))
         try expectProblem(form, 415, "unsupported_body")
     }
 

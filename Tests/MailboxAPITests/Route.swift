@@ -26,7 +26,9 @@ struct Route: Sendable, CustomStringConvertible {
     }()
 
     /// The statuses of an answer to who may: a change without fields is refused for that alone, and the mail has no HTML.
-    var works: Set<Int> { method == "PATCH" ? [422] : rest.hasSuffix("/html") ? [404] : method == "DELETE" && !rest.contains("?") ? [204] : [200] }
+    var works: Set<Int> {
+        method == "PATCH" ? [422] : rest.hasSuffix("/html") ? [404] : method == "DELETE" && !rest.contains("?") ? [204] : [200]
+    }
 
     /// Without which a route would not be asked what it is asked.
     private static let queries = [

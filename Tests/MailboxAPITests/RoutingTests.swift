@@ -41,7 +41,8 @@ struct RoutingTests {
     @Test(
         "HEAD has no body when it fails either",
         arguments: [
-            ("/nothing", 404), ("/%zz", 400), ("/api/v1/mailboxes/a@postroom.test/messages/batch", 405), ("/api/v1/mailboxes/a@postroom.test", 401),
+            ("/nothing", 404), ("/%zz", 400), ("/api/v1/mailboxes/a@postroom.test/messages/batch", 405),
+            ("/api/v1/mailboxes/a@postroom.test", 401),
         ])
     func failingHead(target: String, status: Int) async throws {
         let response = await host.send("HEAD", target)

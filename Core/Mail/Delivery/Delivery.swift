@@ -10,15 +10,17 @@ public struct Delivery: Sendable {
     private let clock: any WallClock
     private let random: any RandomSource
     private let policy: DeliveryPolicy
+    private let extract: SummaryExtract.Reader?
 
     /// How long after its receipt a mail may still be delivered, in minutes: the dead-letter queue keeps what failed for 14 days, and it may come
     /// there a while later.
     static let pendingMinutes = 15 * 24 * 60
 
     /// Creates the entry point.
+    /// - Parameter extract: looks for codes and links; without it summaries have none.
     public init(
         store: any MailboxStore, rawMail: any RawMailStore, publisher: any EventPublisher, clock: any WallClock, random: any RandomSource,
-        policy: DeliveryPolicy
+        policy: DeliveryPolicy, extract: SummaryExtract.Reader? = nil
     ) {
         self.store = store
         self.rawMail = rawMail
@@ -26,6 +28,7 @@ public struct Delivery: Sendable {
         self.clock = clock
         self.random = random
         self.policy = policy
+        self.extract = extract
     }
 
     /// Delivers a mail to all its envelope recipients.
@@ -113,7 +116,8 @@ public struct Delivery: Sendable {
         } else {
             do {
                 let bytes = try await rawMail.get(mail.rawKey)
-                content = ParsedMail(summary: MessageSummary(Message(bytes, limits: MessageSummary.limits)), size: bytes.count)
+                let message = Message(bytes, limits: MessageSummary.limits)
+                content = ParsedMail(summary: MessageSummary(message, extract: extract?(message)), size: bytes.count)
                 parsed = content
             } catch let missing as RawMailMissing {
                 // A late repetition of a mail that was stored, read and deleted: its raw mail is gone for good.

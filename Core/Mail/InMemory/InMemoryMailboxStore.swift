@@ -62,7 +62,9 @@ public actor InMemoryMailboxStore: MailboxStore, AccountStore {
     /// See ``MailboxStore/plan(of:named:now:)``.
     public func plan(of owner: String?, named name: String, now: Timestamp) -> Plan {
         guard let owner else { return knownPlans[name] ?? .anonymous }
-        guard let subscription = known[owner]?.subscription, subscription.isInForce(at: now) else { return knownPlans[Plan.free.name] ?? .free }
+        guard let subscription = known[owner]?.subscription, subscription.isInForce(at: now) else {
+            return knownPlans[Plan.free.name] ?? .free
+        }
         return knownPlans[subscription.plan] ?? .anonymous
     }
 
@@ -173,7 +175,8 @@ public actor InMemoryMailboxStore: MailboxStore, AccountStore {
     /// See ``AccountStore/accounts(after:limit:)``.
     public func accounts(after name: String?, limit: Int) -> [Account] {
         let all = known.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-        return Array(all.drop { account in name.map { !$0.utf8.lexicographicallyPrecedes(account.name.utf8) } ?? false }.prefix(max(0, limit)))
+        return Array(
+            all.drop { account in name.map { !$0.utf8.lexicographicallyPrecedes(account.name.utf8) } ?? false }.prefix(max(0, limit)))
     }
 
     /// See ``AccountStore/subscribe(_:to:)``.
@@ -198,7 +201,9 @@ public actor InMemoryMailboxStore: MailboxStore, AccountStore {
     public func key(hash: [UInt8]) -> APIKey? { apiKeys.first { $0.hash == hash } }
 
     /// See ``AccountStore/keys(of:)``.
-    public func keys(of name: String) -> [APIKey] { apiKeys.filter { $0.owner == name }.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) } }
+    public func keys(of name: String) -> [APIKey] {
+        apiKeys.filter { $0.owner == name }.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+    }
 
     /// See ``AccountStore/revoke(_:of:at:)``.
     public func revoke(_ id: String, of name: String, at now: Timestamp) -> Bool {

@@ -35,7 +35,9 @@ extension MailboxService {
     }
 
     /// Makes a mailbox at an address, with a token unless the wish makes its own; nil when the address is taken.
-    private func make(_ address: EmailAddress, _ random: SessionToken, _ wish: MailboxWish, _ plan: Plan, reclaims: Bool) async throws -> Created? {
+    private func make(_ address: EmailAddress, _ random: SessionToken, _ wish: MailboxWish, _ plan: Plan, reclaims: Bool) async throws
+        -> Created?
+    {
         let now = clock.now()
         let token = wish.key?.token(of: address, wish) ?? random
         let mailbox = Mailbox(

@@ -42,7 +42,8 @@ public struct MailboxService: Sendable {
     ///   - random: makes addresses and tokens.
     ///   - watch: wakes those who wait for mail.
     ///   - domains: the domains of new mailboxes, at least one, in lower case.
-    public init(store: any MailboxStore, rawMail: any RawMailStore, clock: any WallClock, random: any RandomSource, watch: any MailboxWatch,
+    public init(
+        store: any MailboxStore, rawMail: any RawMailStore, clock: any WallClock, random: any RandomSource, watch: any MailboxWatch,
         domains: [String]
     ) {
         self.store = store

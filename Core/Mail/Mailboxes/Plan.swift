@@ -28,7 +28,8 @@ public struct Plan: Sendable, Equatable {
 
     /// For mailboxes made without an account: an hour, a day at most.
     public static let anonymous = Plan(
-        name: "anonymous", maxMailboxes: -1, maxMessagesPerMailbox: 1000, defaultTTLMinutes: 60, maxTTLMinutes: 1440, requestsPerMinute: 600)
+        name: "anonymous", maxMailboxes: -1, maxMessagesPerMailbox: 1000, defaultTTLMinutes: 60, maxTTLMinutes: 1440, requestsPerMinute: 600
+    )
 
     /// For accounts without a subscription.
     public static let free = Plan(

@@ -1,4 +1,3 @@
-import Extraction
 import MIME
 
 /// What lists show of a message: the parsed fields that are stored beside the raw mail, small enough for one database item.
@@ -50,7 +49,8 @@ public struct MessageSummary: Sendable, Equatable, Codable {
     public static let limits = Limits(embeddedBytes: 1 << 20)
 
     /// Summarises a parsed mail.
-    public init(_ message: Message) {
+    /// - Parameter extract: the code and the link in it, where somebody has looked for them.
+    public init(_ message: Message, extract: SummaryExtract? = nil) {
         let reading = message.reading
         subject = (message.subject ?? "").summarised(jsonBytes: 240)
         from = message.from.prefix(2).map(Correspondent.init)
@@ -61,7 +61,7 @@ public struct MessageSummary: Sendable, Equatable, Codable {
         attachmentCount = reading.attachments.count
         defectCount = message.structureDefects.count
         parts = PartTable(message)
-        extract = SummaryExtract(Extraction(message))
+        self.extract = extract
         version = Self.currentVersion
     }
 }

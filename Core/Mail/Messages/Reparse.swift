@@ -17,11 +17,14 @@ public struct Reparse: Sendable {
 
     private let store: any MailboxStore
     private let rawMail: any RawMailStore
+    private let extract: SummaryExtract.Reader?
 
     /// Creates the operation.
-    public init(store: any MailboxStore, rawMail: any RawMailStore) {
+    /// - Parameter extract: looks for codes and links; without it summaries have none.
+    public init(store: any MailboxStore, rawMail: any RawMailStore, extract: SummaryExtract.Reader? = nil) {
         self.store = store
         self.rawMail = rawMail
+        self.extract = extract
     }
 
     /// Goes through all messages.
@@ -37,7 +40,8 @@ public struct Reparse: Sendable {
             for message in page {
                 report.seen += 1
                 do {
-                    let summary = MessageSummary(Message(try await rawMail.get(message.rawKey), limits: MessageSummary.limits))
+                    let mail = Message(try await rawMail.get(message.rawKey), limits: MessageSummary.limits)
+                    let summary = MessageSummary(mail, extract: extract?(mail))
                     guard summary != message.summary else { continue }
                     if try await store.update(summary, of: message.id, in: message.mailbox) { report.changed += 1 }
                 } catch is RawMailMissing {

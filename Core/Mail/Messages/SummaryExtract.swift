@@ -1,4 +1,4 @@
-import Extraction
+import MIME
 
 /// What a summary keeps of the codes and links in a mail: the best code, and that there is a link. Links are long, and are read from the mail.
 public struct SummaryExtract: Sendable, Equatable, Codable {
@@ -9,17 +9,8 @@ public struct SummaryExtract: Sendable, Equatable, Codable {
     /// What the best link is for, such as `verify`; nil when there is none to follow.
     public var link: String?
 
-    /// The longest code that a row has room for.
-    private static let longest = 16
-
-    /// What was found in a mail.
-    init(_ found: Extraction) {
-        if let best = found.otp, best.value.utf8.count <= Self.longest {
-            otp = best.value
-            confidence = best.confidence
-        }
-        link = found.link?.purpose.rawValue
-    }
+    /// Looks for codes and links in a mail. It is handed to whoever receives mail, so that no other bootstrap has the words of twenty languages.
+    public typealias Reader = @Sendable (Message) -> SummaryExtract
 
     /// Creates an extract.
     public init(otp: String? = nil, confidence: Double? = nil, link: String? = nil) {

@@ -112,7 +112,9 @@ extension MessageQuery {
         }
         let isDay = text.utf8.count == 10 && !text.contains("T")
         guard let time = Timestamp(isDay ? "\(text)T00:00:00Z" : text) else {
-            throw Invalid(description: "has '\(name):\(text)', which is no time; write 2026-11-22, 2026-11-22T08:30:00Z, or 30m, 2h, 3d for so long ago")
+            throw Invalid(
+                description:
+                    "has '\(name):\(text)', which is no time; write 2026-11-22, 2026-11-22T08:30:00Z, or 30m, 2h, 3d for so long ago")
         }
         return time
     }

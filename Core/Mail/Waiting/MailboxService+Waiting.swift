@@ -12,7 +12,9 @@ extension MailboxService {
     ///   - cursor: the `seq` behind which messages count; 0 for all.
     ///   - duration: how long at most; nothing looks once.
     /// - Returns: what came; nil when the mailbox ended meanwhile.
-    public func wait(in mailbox: Mailbox, for criteria: WaitCriteria, after cursor: Int, atMost duration: Duration) async throws -> WaitOutcome? {
+    public func wait(in mailbox: Mailbox, for criteria: WaitCriteria, after cursor: Int, atMost duration: Duration) async throws
+        -> WaitOutcome?
+    {
         let begin = ContinuousClock.now
         // Before the first look: what is committed behind it wakes the waiter.
         let waiter = watch.waiter(for: mailbox.address)

@@ -25,7 +25,8 @@ public struct WaitCriteria: Sendable {
 
     /// Creates criteria; without any the next message will do.
     public init(
-        from: String? = nil, to: String? = nil, subject: String? = nil, query: MessageQuery? = nil, requirement: Requirement? = nil, count: Int = 1
+        from: String? = nil, to: String? = nil, subject: String? = nil, query: MessageQuery? = nil, requirement: Requirement? = nil,
+        count: Int = 1
     ) {
         self.from = from
         self.to = to

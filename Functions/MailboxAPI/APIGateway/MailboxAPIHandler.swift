@@ -30,7 +30,8 @@ public struct MailboxAPIHandler: EventHandler {
 extension Problem {
     /// What API Gateway never sends.
     fileprivate static let badBody = Problem(
-        status: 400, title: "Bad body", code: "bad_body", detail: "The body is said to be base64, and is not.", hint: "Send the body as it is.")
+        status: 400, title: "Bad body", code: "bad_body", detail: "The body is said to be base64, and is not.",
+        hint: "Send the body as it is.")
 }
 
 extension APIRequest {
@@ -53,7 +54,8 @@ extension APIRequest {
             }
         }
         self.init(
-            method: event.method, path: path, query: event.rawQueryString, headers: event.headers, body: body, clientAddress: event.sourceIP)
+            method: event.method, path: path, query: event.rawQueryString, headers: event.headers, body: body, clientAddress: event.sourceIP
+        )
     }
 }
 

@@ -5,10 +5,12 @@ extension Problem {
 
     static let badAuthorization = authenticationNeeded("The Authorization header is not of the form 'Bearer TOKEN'.")
 
-    static let unknownKey = authenticationNeeded("The API key is unknown, revoked or expired.", hint: "Make another one: postroom admin key create.")
+    static let unknownKey = authenticationNeeded(
+        "The API key is unknown, revoked or expired.", hint: "Make another one: postroom admin key create.")
 
     static let keyNeeded = authenticationNeeded(
-        "The path takes an API key; the token of a mailbox opens the mailbox alone.", hint: "Send an API key as 'Authorization: Bearer pr_…'.")
+        "The path takes an API key; the token of a mailbox opens the mailbox alone.",
+        hint: "Send an API key as 'Authorization: Bearer pr_…'.")
 
     private static func authenticationNeeded(
         _ detail: String, hint: String = "Send the session_token of the mailbox, or an API key, as 'Authorization: Bearer TOKEN'."
@@ -19,7 +21,8 @@ extension Problem {
 
     static func scopeNeeded(_ scope: Scope) -> Problem {
         Problem(
-            status: 403, title: "Not within the key's scopes", code: "insufficient_scope", detail: "The API key lacks the scope '\(scope.rawValue)'.",
+            status: 403, title: "Not within the key's scopes", code: "insufficient_scope",
+            detail: "The API key lacks the scope '\(scope.rawValue)'.",
             hint: "Use a key that has it."
         ).with(header: "WWW-Authenticate", "Bearer realm=\"postroom\", error=\"insufficient_scope\", scope=\"\(scope.rawValue)\"")
     }

@@ -14,7 +14,9 @@ extension Problem {
     }
 
     static func badJSON(_ what: String) -> Problem {
-        Problem(status: 400, title: "Bad JSON", code: "bad_json", detail: "The body is no JSON object: \(what).", hint: "Send an object, such as {}.")
+        Problem(
+            status: 400, title: "Bad JSON", code: "bad_json", detail: "The body is no JSON object: \(what).",
+            hint: "Send an object, such as {}.")
     }
 
     static let unsupportedBody = Problem(

@@ -101,7 +101,8 @@ extension Problem {
         case .limitReached(let plan):
             self = Problem(
                 status: 429, title: "Too many mailboxes", code: "mailbox_limit",
-                detail: "The plan '\(plan.name)' allows \(plan.maxMailboxes) open mailboxes.", hint: "Delete one, or wait until one expires."
+                detail: "The plan '\(plan.name)' allows \(plan.maxMailboxes) open mailboxes.",
+                hint: "Delete one, or wait until one expires."
             ).with(header: "Retry-After", "60")
         case .noFreeAddress(let tries):
             self = Problem(
@@ -118,7 +119,8 @@ extension Problem {
                 detail: "The Idempotency-Key came with other fields before.", hint: "Send a new key with a new wish.")
         case .keyUsedUp:
             self = Problem(
-                status: 409, title: "Idempotency-Key used up", code: "idempotency_over", detail: "The mailbox that this Idempotency-Key made has ended.",
+                status: 409, title: "Idempotency-Key used up", code: "idempotency_over",
+                detail: "The mailbox that this Idempotency-Key made has ended.",
                 hint: "Send a new key.")
         }
     }

@@ -44,7 +44,8 @@ struct MailboxBody: Encodable {
         label = mailbox.label
         metadata = mailbox.metadata
         cursor = Cursor(mailbox.seq)
-        limits = Limits(maxMessages: plan.maxMessagesPerMailbox < 0 ? nil : plan.maxMessagesPerMailbox, maxMessageBytes: maximumMessageBytes)
+        limits = Limits(
+            maxMessages: plan.maxMessagesPerMailbox < 0 ? nil : plan.maxMessagesPerMailbox, maxMessageBytes: maximumMessageBytes)
         sessionToken = token?.value
     }
 }

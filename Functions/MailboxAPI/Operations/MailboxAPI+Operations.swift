@@ -22,7 +22,8 @@ extension MailboxAPI {
         } catch {
             logger.error("the store does not answer", metadata: ["reason": "\(error)"])
             throw Problem(
-                status: 503, title: "Not ready", code: "not_ready", detail: "The store does not answer.", hint: "Try again; the log has the reason."
+                status: 503, title: "Not ready", code: "not_ready", detail: "The store does not answer.",
+                hint: "Try again; the log has the reason."
             ).with(header: "Retry-After", "5")
         }
     }

@@ -1,5 +1,6 @@
 import AWS
 import AWSTracking
+import Extraction
 import LambdaRuntime
 import Mail
 import MailLogSettings
@@ -18,7 +19,7 @@ LambdaRuntime.run {
     let handler = SESInboundHandler(
         delivery: Delivery(
             store: store, rawMail: S3RawMailStore(S3(client), bucket: bucket), publisher: SNSEventPublisher(SNS(client), topic: topic),
-            clock: SystemClock(), random: SystemRandom(), policy: try DeliveryPolicy(settings)),
+            clock: SystemClock(), random: SystemRandom(), policy: try DeliveryPolicy(settings), extract: SummaryExtract.reader),
         clock: SystemClock(), rawKeyPrefix: settings.optional("POSTROOM_RAW_PREFIX") ?? "", mailLog: mailLog)
     return SESInboundFunction(
         handler,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Extraction
 import Foundation
 import Local
 import Mail
@@ -16,7 +17,7 @@ struct ReparseCommand: AsyncParsableCommand {
     func run() async throws {
         do {
             let directory = try await DataDirectory(path: data, isNew: false)
-            let report = try await Reparse(store: directory.store, rawMail: directory.rawMail).run()
+            let report = try await Reparse(store: directory.store, rawMail: directory.rawMail, extract: SummaryExtract.reader).run()
             let seen = report.seen == 1 ? "1 message" : "\(report.seen) messages"
             try Terminal.result("\(seen) read again, \(report.changed) changed, \(report.missing) without raw mail")
         } catch let code as ExitCode {

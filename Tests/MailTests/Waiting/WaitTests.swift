@@ -10,7 +10,8 @@ struct WaitTests {
 
     private var service: MailboxService {
         MailboxService(
-            store: store, rawMail: rawMail, clock: clock, random: SystemRandom(), watch: PollingWatch(from: .milliseconds(5), to: .milliseconds(5)),
+            store: store, rawMail: rawMail, clock: clock, random: SystemRandom(),
+            watch: PollingWatch(from: .milliseconds(5), to: .milliseconds(5)),
             domains: ["example.com"])
     }
 
@@ -57,7 +58,9 @@ struct WaitTests {
         }
         let outcome = try #require(try await waiting)
         #expect(outcome.messages.map(\.summary.subject) == ["wanted 1", "wanted 2"] && outcome.cursor == 4 && outcome.seen == 4)
-        #expect(outcome.nearMisses.map(\.message.summary.subject) == ["other", "other 2"] && outcome.nearMisses.allSatisfy { $0.unmet == ["subject"] })
+        #expect(
+            outcome.nearMisses.map(\.message.summary.subject) == ["other", "other 2"]
+                && outcome.nearMisses.allSatisfy { $0.unmet == ["subject"] })
     }
 
     @Test("when the time is up the cursor is behind all that was seen, and near misses say what they lack")

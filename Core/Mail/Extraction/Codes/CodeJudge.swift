@@ -168,7 +168,8 @@ struct CodeJudge {
         {
             label.kind = .oneTime
         }
-        var finding = Finding(kind: label.kind, rule: isDirect ? .label : .nearLabel, net: label.strength, isDirect: isDirect, isBare: label.isBare)
+        var finding = Finding(
+            kind: label.kind, rule: isDirect ? .label : .nearLabel, net: label.strength, isDirect: isDirect, isBare: label.isBare)
         if isDirect { return finding }
         // A label on the line above, or in the cell or line to the left, with nothing behind it.
         if isHeading(label, over: shape, placement) {
@@ -268,7 +269,8 @@ struct CodeJudge {
         }
         guard let last else { return true }
         switch surface.scalars[last] {
-        case ":", "]", ")", ">", "-", "|", "\u{2014}", "\u{3011}", "\u{3010}", "\u{300C}", "\u{201C}", "\u{201E}", ".", "!", "?", "\n": return true
+        case ":", "]", ")", ">", "-", "|", "\u{2014}", "\u{3011}", "\u{3010}", "\u{300C}", "\u{201C}", "\u{201E}", ".", "!", "?", "\n":
+            return true
         default: return false
         }
     }
@@ -302,7 +304,9 @@ struct CodeJudge {
     }
 
     private func alone(_ shape: CodeShape, _ placement: Placement) -> Verdict? {
-        guard placement.isAlone, shape.kind != .letters, !shape.isYear, !shape.isDate, !shape.looksLikeReference, shape.length <= 8 else { return nil }
+        guard placement.isAlone, shape.kind != .letters, !shape.isYear, !shape.isDate, !shape.looksLikeReference, shape.length <= 8 else {
+            return nil
+        }
         guard shape.kind == .digits || !shape.hasSmallLetters else { return nil }
         let isAbout = isAuthenticationSubject || topic.isAuthentication
         guard isAbout || topic.body.contains(.oneTimeCode) else { return nil }

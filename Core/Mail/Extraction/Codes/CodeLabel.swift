@@ -36,7 +36,9 @@ struct CodeLabels {
     private func label(_ index: Int) -> CodeLabel? {
         let hit = map.hits[index]
         if hit.means(.oneTimeCode) {
-            if let other = adjacentOther(index) { return CodeLabel(kind: other, strength: 60, range: hit.range, isDirectOnly: other == .reference) }
+            if let other = adjacentOther(index) {
+                return CodeLabel(kind: other, strength: 60, range: hit.range, isDirectOnly: other == .reference)
+            }
             let sentence = map.meaning(in: map.sentence(around: hit.range, reach: 60))
             if sentence.contains(.pickup), !topic.isAuthentication || !sentence.contains(.authentication) {
                 return CodeLabel(kind: .pickup, strength: 60, range: hit.range)
@@ -58,7 +60,9 @@ struct CodeLabels {
 
     private func passcode(_ index: Int) -> CodeLabel {
         let hit = map.hits[index]
-        if let other = adjacentOther(index) { return CodeLabel(kind: other, strength: 60, range: hit.range, isDirectOnly: other == .reference) }
+        if let other = adjacentOther(index) {
+            return CodeLabel(kind: other, strength: 60, range: hit.range, isDirectOnly: other == .reference)
+        }
         if topic.isMeeting || map.meaning(in: map.around(hit.range, 120, 40)).contains(.meeting) {
             return CodeLabel(kind: .meeting, strength: 62, range: hit.range)
         }

@@ -130,7 +130,8 @@ struct CodeScanner {
         switch next {
         case "%", "\u{2030}", "\u{B0}", "\u{A3}", "\u{A5}", "\u{20A0}"..."\u{20CF}", "$", "@", "_", "=": return true
         case "/", "\\", "+": return scalar(place + 1).isTextual
-        case "年", "月", "日", "時", "时", "分", "秒", "円", "元", "点", "點", "人", "件", "個", "个", "回", "次", "倍", "万", "萬", "億", "亿", "名", "歳", "岁", "階", "块", "塊", "週", "周", "天", "冊", "本", "枚", "台",
+        case "年", "月", "日", "時", "时", "分", "秒", "円", "元", "点", "點", "人", "件", "個", "个", "回", "次", "倍", "万", "萬", "億", "亿", "名", "歳", "岁",
+            "階", "块", "塊", "週", "周", "天", "冊", "本", "枚", "台",
             "원", "명", "개", "회", "년", "월", "일", "시", "점", "만", "억", "층", "호", "세":
             return true
         default: return next.isWordPart && !next.isAlphanumeric
@@ -208,14 +209,18 @@ struct CodeScanner {
         guard (4...Self.longestNumber).contains(range.count) else { return nil }
         let before = scalar(range.lowerBound - 1)
         // `(030) 123456`, `- 5`: in brackets the number has to end with them.
-        if before == "(", scalar(range.upperBound) == ")", scalar(range.upperBound + 1).isDigit || scalar(range.upperBound + 2).isDigit { return nil }
+        if before == "(", scalar(range.upperBound) == ")", scalar(range.upperBound + 1).isDigit || scalar(range.upperBound + 2).isDigit {
+            return nil
+        }
         if before == "-" || before == ".", scalar(range.lowerBound - 2).isTextual { return nil }
         let value = digits([range])
         var shape = CodeShape(kind: .digits, value: value, range: range, length: range.count)
         shape.hasNumberSign = before == "#" || before == "\u{2116}"
         shape.hasPoundBehind = scalar(range.upperBound) == "#"
         shape.isYear = range.count == 4 && (value.hasPrefix("19") || value.hasPrefix("20"))
-        if range.count == 8, value.hasPrefix("20") || value.hasPrefix("19"), let month = Int(value.dropFirst(4).prefix(2)), let day = Int(value.suffix(2)) {
+        if range.count == 8, value.hasPrefix("20") || value.hasPrefix("19"), let month = Int(value.dropFirst(4).prefix(2)),
+            let day = Int(value.suffix(2))
+        {
             shape.isDate = (1...12).contains(month) && (1...31).contains(day)
         }
         return shape
@@ -229,7 +234,9 @@ struct CodeScanner {
         if isSingle {
             let numbers = value.utf8.map { Int($0) }
             let steps = zip(numbers, numbers.dropFirst()).map { $1 - $0 }
-            if steps.allSatisfy({ $0 == 1 }), first.count == 1, surface.looks[first.lowerBound].contains(.link) || numbers[0] <= 0x31 { return nil }
+            if steps.allSatisfy({ $0 == 1 }), first.count == 1, surface.looks[first.lowerBound].contains(.link) || numbers[0] <= 0x31 {
+                return nil
+            }
         }
         let before = scalar(first.lowerBound - 1)
         if before == "(" && scalar(first.upperBound) == ")" { return nil }
@@ -265,14 +272,16 @@ struct CodeScanner {
     }
 
     private static func isCurrencyPart(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.isWordPart && !scalar.isDigit || scalar == "$" || scalar.value & 0xFFFFFFE0 == 0x20A0 || scalar == "\u{A3}" || scalar == "\u{A5}" || scalar == "%"
+        scalar.isWordPart && !scalar.isDigit || scalar == "$" || scalar.value & 0xFFFFFFE0 == 0x20A0 || scalar == "\u{A3}"
+            || scalar == "\u{A5}" || scalar == "%"
             || scalar.value >= 0x590 && scalar.isTextual
     }
 
     private static let currencies: Set<String> = [
         "usd", "eur", "gbp", "jpy", "chf", "cad", "aud", "inr", "cny", "rmb", "krw", "rub", "pln", "sek", "nok", "dkk", "czk", "huf", "bgn",
         "uah", "ils", "nis", "aed", "sar", "egp", "brl", "mxn", "ars", "clp", "zar", "sgd", "hkd", "twd", "thb", "idr", "vnd", "btc",
-        "euro", "euros", "zl", "zlot", "kr", "kc", "ft", "lei", "руб", "тл", "tl", "rs", "грн", "лв", "nt$", "us$", "hk$", "r$", "$", "\u{20AC}", "\u{A3}", "\u{A5}",
+        "euro", "euros", "zl", "zlot", "kr", "kc", "ft", "lei", "руб", "тл", "tl", "rs", "грн", "лв", "nt$", "us$", "hk$", "r$", "$",
+        "\u{20AC}", "\u{A3}", "\u{A5}",
         "\u{20B9}", "\u{20BD}", "\u{20BA}", "\u{20A9}", "\u{20AA}", "円", "元", "원", "ريال", "درهم", "جنيه", "रुपये", "रु", "שח", "%",
         "gb", "mb", "kb", "km", "kg", "kwh", "px", "ml", "cm", "mm",
     ]
@@ -293,9 +302,13 @@ struct CodeScanner {
         }
         let isEven = groups.allSatisfy { $0.count == first.count }
         let count = groups.count * first.count
-        guard isEven, line.upperBound - place < 3, first.count == 1 ? (4...8).contains(count) : groups.count <= 3 && first.count <= 4 && first.count >= 3 else { return nil }
+        guard isEven, line.upperBound - place < 3,
+            first.count == 1 ? (4...8).contains(count) : groups.count <= 3 && first.count <= 4 && first.count >= 3
+        else { return nil }
         let value = digits(groups)
-        guard value.utf8.allSatisfy({ $0 &- 0x61 >= 26 }), value.utf8.contains(where: { $0 < 0x3A }), count <= Self.longestCode else { return nil }
+        guard value.utf8.allSatisfy({ $0 &- 0x61 >= 26 }), value.utf8.contains(where: { $0 < 0x3A }), count <= Self.longestCode else {
+            return nil
+        }
         index = place
         return [CodeShape(kind: .mixed, value: value, range: first.lowerBound..<place, length: count, isSpread: true)]
     }
@@ -306,7 +319,9 @@ struct CodeScanner {
         guard before == "\n" || before == "\t" else { return nil }
         var places = [first.lowerBound]
         var place = first.upperBound
-        while places.count <= 8, scalar(place).isBlank, scalar(place + 1).isAlphanumeric, !scalar(place + 2).isAlphanumeric, place + 1 < surface.count {
+        while places.count <= 8, scalar(place).isBlank, scalar(place + 1).isAlphanumeric, !scalar(place + 2).isAlphanumeric,
+            place + 1 < surface.count
+        {
             places.append(place + 1)
             place += 2
         }
@@ -316,7 +331,8 @@ struct CodeScanner {
         else { return nil }
         index = place
         return CodeShape(
-            kind: .mixed, value: String(String.UnicodeScalarView(value)), range: first.lowerBound..<place, length: places.count, isSpread: true,
+            kind: .mixed, value: String(String.UnicodeScalarView(value)), range: first.lowerBound..<place, length: places.count,
+            isSpread: true,
             hasSingleDigits: true)
     }
 

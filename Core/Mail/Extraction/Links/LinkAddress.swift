@@ -24,7 +24,8 @@ struct LinkAddress {
         isWeb = scheme == "http" || scheme == "https"
         var start = min(colon + 1, bytes.count)
         if isWeb { while start < bytes.count, bytes[start] == UInt8(ascii: "/") { start += 1 } }
-        let end = bytes[start...].firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? bytes.count
+        let end =
+            bytes[start...].firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? bytes.count
         host = isWeb ? Self.host(String(decoding: bytes[start..<end], as: UTF8.self)) : ""
         let rest = bytes[end...]
         isBare = rest.count { $0 != UInt8(ascii: "/") } < 2
@@ -57,7 +58,8 @@ struct LinkAddress {
 
     private static func isSeparator(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: "="), UInt8(ascii: "#"), UInt8(ascii: "."), UInt8(ascii: "%"), UInt8(ascii: "+"),
+        case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: "="), UInt8(ascii: "#"), UInt8(ascii: "."),
+            UInt8(ascii: "%"), UInt8(ascii: "+"),
             UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "!"), UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "~"):
             true
         default: false
@@ -69,17 +71,39 @@ struct LinkAddress {
         guard bytes.count <= 40 else { return nil }
         let word = String(decoding: bytes.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }, as: UTF8.self).lowercased()
         func has(_ parts: [String]) -> Bool { parts.contains { word.contains($0) } }
-        if has(["unsub", "optout", "desinscri", "abmeld", "uitschrijv", "descadastr", "unsuscribe", "listmanage", "emailpreferences"]) { return .unsubscribe }
-        if has(["reset", "passwordrecover", "recoverpassword", "forgot", "newpassword", "setpassword", "changepassword", "passwordchange", "recovery", "zuruecksetzen", "motdepasse", "passwort", "recuperar", "restablecer", "redefinir", "wachtwoord", "createpassword"]) {
+        if has(["unsub", "optout", "desinscri", "abmeld", "uitschrijv", "descadastr", "unsuscribe", "listmanage", "emailpreferences"]) {
+            return .unsubscribe
+        }
+        if has([
+            "reset", "passwordrecover", "recoverpassword", "forgot", "newpassword", "setpassword", "changepassword", "passwordchange",
+            "recovery", "zuruecksetzen", "motdepasse", "passwort", "recuperar", "restablecer", "redefinir", "wachtwoord", "createpassword",
+        ]) {
             return .reset
         }
-        if has(["magic", "passwordless", "onetimelogin", "loginlink", "signinlink", "emaillogin", "emailsignin", "loginwith", "signinwith", "otplogin", "ottlogin"]) { return .magic }
-        if has(["verif", "confirm", "activat", "validat", "optin", "doi", "bestaetig", "bestatig", "aktivier", "validation", "activar", "ativar", "conferma", "attiva", "bevestig", "potwierd", "aktyw", "dogrula", "onay", "confirmacion"]) {
+        if has([
+            "magic", "passwordless", "onetimelogin", "loginlink", "signinlink", "emaillogin", "emailsignin", "loginwith", "signinwith",
+            "otplogin", "ottlogin",
+        ]) {
+            return .magic
+        }
+        if has([
+            "verif", "confirm", "activat", "validat", "optin", "doi", "bestaetig", "bestatig", "aktivier", "validation", "activar",
+            "ativar", "conferma", "attiva", "bevestig", "potwierd", "aktyw", "dogrula", "onay", "confirmacion",
+        ]) {
             // `doi` is part of other words.
             return word.contains("doi") && word != "doi" && !has(["verif", "confirm", "activat", "validat"]) ? nil : .verify
         }
-        if has(["invit", "einladung", "convite", "uitnodig", "zaprosz", "davet", "joinorg", "jointeam", "acceptinv"]) || word == "accept" || word == "join" { return .invite }
-        if ["login", "signin", "auth", "session", "sso", "callback", "anmelden", "connexion", "logowanie", "entrar", "acceder", "accedi", "inloggen", "otp", "ott"].contains(word) { return .magic }
+        if has(["invit", "einladung", "convite", "uitnodig", "zaprosz", "davet", "joinorg", "jointeam", "acceptinv"]) || word == "accept"
+            || word == "join"
+        {
+            return .invite
+        }
+        if [
+            "login", "signin", "auth", "session", "sso", "callback", "anmelden", "connexion", "logowanie", "entrar", "acceder", "accedi",
+            "inloggen", "otp", "ott",
+        ].contains(word) {
+            return .magic
+        }
         return nil
     }
 
@@ -118,7 +142,9 @@ struct LinkAddress {
         guard hasScheme || !rest.contains("@") else { return nil }
         let name = host(String(rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }))
         let labels = name.split(separator: ".", omittingEmptySubsequences: false)
-        guard labels.count >= 2, labels.allSatisfy({ !$0.isEmpty }), let last = labels.last, last.unicodeScalars.count >= 2 else { return nil }
+        guard labels.count >= 2, labels.allSatisfy({ !$0.isEmpty }), let last = labels.last, last.unicodeScalars.count >= 2 else {
+            return nil
+        }
         guard last.unicodeScalars.allSatisfy({ $0.isTextual && !$0.isDigit }) || last.hasPrefix("xn--") else { return nil }
         // `Node.js` and `report.pdf` are names as well.
         guard hasScheme || rest.contains("/") || labels.count >= 3 || domains.contains(String(last)) else { return nil }
@@ -127,8 +153,10 @@ struct LinkAddress {
 
     /// Endings that make two words with a dot a host.
     private static let domains: Set<String> = [
-        "com", "org", "net", "io", "co", "app", "dev", "example", "test", "de", "fr", "es", "it", "nl", "pl", "ru", "uk", "eu", "us", "jp", "cn", "kr", "br",
-        "info", "biz", "shop", "online", "me", "ai", "se", "ch", "at", "be", "tr", "in", "il", "pt", "cz", "ua", "gov", "edu", "cloud", "tech", "bank",
+        "com", "org", "net", "io", "co", "app", "dev", "example", "test", "de", "fr", "es", "it", "nl", "pl", "ru", "uk", "eu", "us", "jp",
+        "cn", "kr", "br",
+        "info", "biz", "shop", "online", "me", "ai", "se", "ch", "at", "be", "tr", "in", "il", "pt", "cz", "ua", "gov", "edu", "cloud",
+        "tech", "bank",
     ]
 
     /// Whether two hosts belong together: one is inside the other, or both are in the same domain.
@@ -142,7 +170,8 @@ struct LinkAddress {
         let labels = host.split(separator: ".")
         guard labels.count > 2 else { return Substring(host) }
         let second = labels[labels.count - 2]
-        let kept = second.count <= 3 && labels[labels.count - 1].count == 2 || ["com", "co", "org", "net", "gov", "ac"].contains(second) ? 3 : 2
+        let kept =
+            second.count <= 3 && labels[labels.count - 1].count == 2 || ["com", "co", "org", "net", "gov", "ac"].contains(second) ? 3 : 2
         return labels.suffix(kept).joined(separator: ".")[...]
     }
 }

@@ -44,8 +44,11 @@ struct LinkJudge {
             counts[address.host, default: (0, [])].texts.insert(index)
         }
         var targets: Set<String> = []
-        for (link, address) in zip(map.surface.links, addresses) where address.isWeb && !link.isHidden && !address.isBare && targets.count < 2 {
-            if address.purposes.contains(.unsubscribe) || !map.meaning(in: link.text).isDisjoint(with: [.unsubscribe, .elsewhere]) { continue }
+        for (link, address) in zip(map.surface.links, addresses)
+        where address.isWeb && !link.isHidden && !address.isBare && targets.count < 2 {
+            if address.purposes.contains(.unsubscribe) || !map.meaning(in: link.text).isDisjoint(with: [.unsubscribe, .elsewhere]) {
+                continue
+            }
             targets.insert(link.target)
         }
         isOnlyOne = targets.count == 1
@@ -170,7 +173,9 @@ struct LinkJudge {
     ) {
         let subject = topic.subject
         var wanted: [LinkPurpose: Double] = [:]
-        if subject.isSuperset(of: [.verify, .authentication]) || subject.contains(.verify) && !subject.contains(.appointment) { wanted[.verify] = 14 }
+        if subject.isSuperset(of: [.verify, .authentication]) || subject.contains(.verify) && !subject.contains(.appointment) {
+            wanted[.verify] = 14
+        }
         if subject.contains(.reset) || subject.contains(.password) { wanted[.reset] = 14 }
         if subject.contains(.magic) || subject.contains(.signIn) { wanted[.magic] = 14 }
         if subject.contains(.invitation) && !subject.contains(.meeting) { wanted[.invite] = 14 }
@@ -184,7 +189,9 @@ struct LinkJudge {
                 if isGeneric, isAction, evidence.rules[purpose]?.rule == .address { evidence.points[purpose, default: 0] += 10 }
             } else if isGeneric, isAction, address.hasToken || link.isButton, evidence.points.isEmpty, !address.isBare {
                 evidence.add(purpose, points + (link.isButton ? 22 : 8) + (address.hasToken ? 14 : 0), .topic)
-                if !link.isButton, map.meaning(in: map.around(link.text, 160, 40)).contains(.click) { evidence.points[purpose, default: 0] += 10 }
+                if !link.isButton, map.meaning(in: map.around(link.text, 160, 40)).contains(.click) {
+                    evidence.points[purpose, default: 0] += 10
+                }
             }
         }
         if isOnlyOne {
@@ -222,13 +229,20 @@ struct LinkJudge {
             if meaning.contains(.notMe) { lower(actions, by: 45) }
         }
         if topic.isNotice { lower([.reset, .magic], by: 40) }
-        if address.isBare { lower(actions, by: 24) } else if address.isGeneral { lower(actions, by: link.isButton ? 10 : 22) } else if !address.hasToken { lower(actions, by: 4) }
+        if address.isBare {
+            lower(actions, by: 24)
+        } else if address.isGeneral {
+            lower(actions, by: link.isButton ? 10 : 22)
+        } else if !address.hasToken {
+            lower(actions, by: 4)
+        }
         // Signing in is offered by every mail: it takes more to be what the mail is for.
         let isMagic = words.contains(.magic) || !topic.subject.isDisjoint(with: [.magic, .signIn]) || topic.body.contains(.magic)
         if !isMagic { lower([.magic], by: 14) }
         if topic.isMeeting { lower([.invite, .magic], by: 30) }
         if topic.isCommerce, !topic.isAuthentication { lower([.verify], by: 12) }
-        let isAppointment = words.contains(.appointment) || topic.subject.contains(.appointment) && topic.subject.isDisjoint(with: .authentication)
+        let isAppointment =
+            words.contains(.appointment) || topic.subject.contains(.appointment) && topic.subject.isDisjoint(with: .authentication)
         if isAppointment, !words.contains(.account) { lower([.verify], by: 20) }
         // "Activate your discount".
         if words.contains(.coupon) || topic.subject.contains(.coupon) { lower([.verify], by: 30) }

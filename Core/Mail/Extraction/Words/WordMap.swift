@@ -76,7 +76,8 @@ struct WordMap {
                 continue
             }
             let index = firstHit(from: place)
-            guard index < hits.count, hits[index].start == place, hits[index].end <= range.upperBound, hits[index].means([.filler, .number])
+            guard index < hits.count, hits[index].start == place, hits[index].end <= range.upperBound,
+                hits[index].means([.filler, .number])
             else { return false }
             place = hits[index].end
         }
