@@ -1,3 +1,4 @@
+import Crypto
 import Logging
 import Mail
 
@@ -105,6 +106,15 @@ public struct MailboxAPI: Sendable {
         }
     }
 
+    /// The answer itself, or where it is when the host has no room for it: a message with megabytes of text.
+    private func fitting(_ response: APIResponse) async throws -> APIResponse {
+        guard response.body.count > downloads.limit else { return response }
+        let type = response.headers.first { $0.name == "Content-Type" }?.value ?? ""
+        let ending = type.hasPrefix("application/json") ? "json" : type.hasPrefix("text/html") ? "html" : "txt"
+        let name = SHA256.hash(response.body).hexadecimal
+        return .redirect(try await downloads.link(to: response.body, name: name, filename: "answer.\(ending)"))
+    }
+
     /// Answers within the limits of the caller, and says where those are.
     private func limited(_ request: APIRequest, _ run: (Caller) async throws -> APIResponse) async throws -> APIResponse {
         var caller: Caller?
@@ -123,7 +133,7 @@ public struct MailboxAPI: Sendable {
         }
         do {
             if let refusal { throw refusal }
-            return try await run(caller ?? .anonymous).with(standing)
+            return try await fitting(run(caller ?? .anonymous)).with(standing)
         } catch let problem as Problem {
             return problem.response.with(standing)
         }

@@ -7,6 +7,7 @@ import hmac
 import json
 import re
 import time
+import urllib.error
 import urllib.request
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +15,7 @@ import pytest
 
 from forwarding import ALIAS, HELD, MAIL, SECRET, TARGET, Forwarding, outcomes
 from forwarding_mails import of_size
+from gateway import HTTPAPI
 from inbound import event
 from postroom import ROOT
 from runtime_api import FakeRuntimeAPI
@@ -110,6 +112,20 @@ def test_a_link_works_for_any_key(forwarding, held, key):
     token = token_of(key, in_days(1))
     leads_to(held(token), MAIL)
     leads_to(held(token, in_path=True), MAIL)
+
+
+def test_a_link_through_the_gateway(forwarding, held):
+    """As it is deployed: two routes to the function, and nothing else behind the address."""
+    forwarding.put_mail("m1", MAIL)
+    with HTTPAPI({"GET /held/{token}": held.function, "HEAD /held/{token}": held.function}) as gateway:
+        token = token_of("m1", in_days(1))
+        headers, body = fetch(f"{gateway.url}/held/{token}")
+        assert body == MAIL and headers["Content-Type"] == "message/rfc822"
+        for path, status in [(f"/held/{token}x", 404), (f"/held/{token_of('m1', 0)}", 410), (f"/held/{token}/x", 404), ("/", 404)]:
+            with pytest.raises(urllib.error.HTTPError) as refusal:
+                fetch(gateway.url + path)
+            assert refusal.value.code == status and b"m1" not in refusal.value.read()
+        assert gateway.problems == []
 
 
 def test_head_says_the_same_without_a_body(forwarding, held):

@@ -72,6 +72,30 @@ struct DownloadTests {
         #expect(await host.send("DELETE", "\(mailbox.path)/messages/\(id)", token: mailbox.token).status == 204)
     }
 
+    /// Has room for little.
+    private struct Links: DownloadLinks {
+        let limit = 3000
+        func link(toRawMail key: String, filename: String) async throws -> String { "https://elsewhere.test/\(key)" }
+        func link(to bytes: [UInt8], name: String, filename: String) async throws -> String {
+            "https://elsewhere.test/\(bytes.count)/\(filename)"
+        }
+    }
+
+    @Test(
+        "what the host has no room for is elsewhere, whatever it is",
+        arguments: [("", "answer.json"), ("/text", "4000/answer.txt"), ("/raw", "raw/m1"), ("/parts/1", "-1.bin")])
+    func tooLarge(_ rest: String, _ end: String) async throws {
+        var host = host
+        host.downloads = Links()
+        let mailbox = try await host.create()
+        let id = try await host.deliver(Array("Subject: x\r\n\r\n".utf8) + [UInt8](repeating: 0x61, count: 4000), to: mailbox)
+        let response = await host.send("GET", "\(mailbox.path)/messages/\(id)\(rest)", token: mailbox.token)
+        #expect(response.status == 302 && response.body.isEmpty)
+        let location = try #require(response.header("Location"))
+        #expect(location.hasPrefix("https://elsewhere.test/") && location.hasSuffix(end))
+        #expect(await host.send("GET", "\(mailbox.path)/messages", token: mailbox.token).status == 200)
+    }
+
     /// A browser saves what it gets, keeps no copy, and runs nothing of it.
     private func expectHarmless(_ response: APIResponse) {
         #expect(response.header("Cache-Control") == "no-store")

@@ -62,6 +62,28 @@ struct OwnAddressTests {
         try expectProblem(form, 415, "unsupported_body")
     }
 
+    @Test("numbers may have a fraction of nothing, texts are counted by code points, and names are not empty")
+    func values() async throws {
+        #expect(try await create(#"{"ttl_minutes": 5.0}"#).json["expires_at"]?.text == Host.start.adding(minutes: 5).rfc3339)
+        #expect(try await create(#"{"ttl_minutes": 0.5e1}"#).json["expires_at"]?.text == Host.start.adding(minutes: 5).rfc3339)
+        for number in ["5.5", "1e400", "-0.0", "9223372036854775808"] {
+            #expect(await create("{\"ttl_minutes\": \(number)}").status == 422)
+        }
+        let umlauts = String(repeating: "ü", count: 100)
+        #expect(try await create("{\"label\": \"\(umlauts)\"}").json["label"]?.text == umlauts)
+        #expect(await create("{\"label\": \"\(umlauts)u\"}").status == 422)
+        #expect(await create(#"{"metadata": {"": "x"}}"#).status == 422)
+    }
+
+    @Test("a null in the body takes nothing from the query, and another value does")
+    func nulls() async throws {
+        for (body, minutes) in [(#"{"ttl_minutes": null}"#, 7), (#"{"ttl_minutes": 9}"#, 9), ("{}", 7)] {
+            let made = await host.api.respond(
+                to: APIRequest(method: "POST", path: "/api/v1/mailboxes", query: "ttl_minutes=7", body: Array(body.utf8)))
+            #expect(try made.json["expires_at"]?.text == Host.start.adding(minutes: minutes).rfc3339)
+        }
+    }
+
     @Test("PATCH moves the end, within the plan, and changes label and metadata")
     func change() async throws {
         let mailbox = try await host.create("ttl_minutes=5")

@@ -66,7 +66,8 @@ extension HTTPAPIResponse {
         let headers = Dictionary(response.headers.map { ($0.name, $0.value) }) { "\($0), \($1)" }
         let type = headers["Content-Type"] ?? ""
         let isText = type.hasPrefix("text/") || type.hasPrefix("application/json") || type.hasPrefix("application/problem+json")
-        if isText, let text = String(validating: response.body, as: UTF8.self) {
+        // Around it everything is JSON, which writes a byte of text with six at worst; base64 takes four for three.
+        if isText, response.body.count <= 1_000_000, let text = String(validating: response.body, as: UTF8.self) {
             self.init(statusCode: response.status, headers: headers, body: text)
         } else {
             self.init(

@@ -177,6 +177,11 @@ struct RequestFields {
             return nil
         }
         let texts = Dictionary(members.map { ($0.name, $0.node.string ?? "") }) { $1 }
+        // DynamoDB has no attributes without a name.
+        guard texts[""] == nil else {
+            fault(name, "has an empty name", hint: "Give every member a name.")
+            return nil
+        }
         guard texts.count <= count, texts.reduce(0, { $0 + $1.key.utf8.count + $1.value.utf8.count }) <= limit else {
             fault(name, "has more than \(count) members or \(limit) bytes", hint: "Keep less with the mailbox.")
             return nil

@@ -23,6 +23,18 @@ extension OpenAPI {
     /// What a path answers that reads the raw mail.
     static let gone = ##""410": { "$ref": "#/components/responses/Gone" }"##
 
+    /// What a path answers where the answer is too large.
+    static let elsewhere = #"""
+        "302": {
+                    "description": "On AWS, where it is too large for an answer: `Location` has it for five minutes.",
+                    "headers": {
+                      "Location": { "$ref": "#/components/headers/Location" },
+                      "RateLimit": { "$ref": "#/components/headers/RateLimit" },
+                      "RateLimit-Policy": { "$ref": "#/components/headers/RateLimit-Policy" }
+                    }
+                  }
+        """#
+
     /// Who may read messages.
     static let readers = #""security": [{ "mailboxToken": [] }, { "apiKey": ["messages"] }]"#
 

@@ -30,6 +30,7 @@ extension OpenAPI {
                     \#(limits),
                     \#(json("HeaderList"))
                   },
+                  \#(elsewhere),
                   \#(notFound),
                   \#(gone),
                   \#(faults)
@@ -48,6 +49,7 @@ extension OpenAPI {
                     \#(limits),
                     "content": { "text/plain; charset=utf-8": { "schema": { "type": "string" }, "example": "Your code is 123456.\n" } }
                   },
+                  \#(elsewhere),
                   \#(notFound),
                   \#(gone),
                   \#(faults)
@@ -77,6 +79,7 @@ extension OpenAPI {
                     },
                     "content": { "text/html; charset=utf-8": { "schema": { "type": "string" } } }
                   },
+                  \#(elsewhere),
                   \#(notFound),
                   \#(gone),
                   \#(invalid),
@@ -132,6 +135,7 @@ extension OpenAPI {
                     \#(limits),
                     \#(json("PartList"))
                   },
+                  \#(elsewhere),
                   \#(notFound),
                   \#(gone),
                   \#(faults)
@@ -168,6 +172,7 @@ extension OpenAPI {
                     \#(limits),
                     \#(json("AttachmentList"))
                   },
+                  \#(elsewhere),
                   \#(notFound),
                   \#(gone),
                   \#(faults)
@@ -203,16 +208,5 @@ extension OpenAPI {
                       "Content-Disposition": { "$ref": "#/components/headers/Content-Disposition" },
                       "Content-Security-Policy": { "$ref": "#/components/headers/Content-Security-Policy" }
                     }
-        """#
-
-    private static let elsewhere = #"""
-        "302": {
-                    "description": "On AWS, where it is too large for an answer: `Location` has it for five minutes.",
-                    "headers": {
-                      "Location": { "$ref": "#/components/headers/Location" },
-                      "RateLimit": { "$ref": "#/components/headers/RateLimit" },
-                      "RateLimit-Policy": { "$ref": "#/components/headers/RateLimit-Policy" }
-                    }
-                  }
         """#
 }

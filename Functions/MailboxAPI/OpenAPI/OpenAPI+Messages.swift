@@ -24,6 +24,7 @@ extension OpenAPI {
                         "parameters": { "address": "$request.path.address", "after": "$response.body#/cursor" } }
                     }
                   },
+                  \#(elsewhere),
                   \#(notFound),
                   \#(invalid),
                   \#(faults)
@@ -66,6 +67,7 @@ extension OpenAPI {
                     \#(limits),
                     \#(json("VisibleMessage"))
                   },
+                  \#(elsewhere),
                   \#(notFound),
                   \#(gone),
                   \#(invalid),

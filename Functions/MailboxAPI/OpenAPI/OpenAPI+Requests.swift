@@ -16,7 +16,7 @@ extension OpenAPI {
                 "description": "What its owner calls it.", "examples": ["sign-up"]
               },
               "Metadata": {
-                "type": "object", "maxProperties": 16, "additionalProperties": { "type": "string" },
+                "type": "object", "maxProperties": 16, "propertyNames": { "minLength": 1 }, "additionalProperties": { "type": "string" },
                 "description": "What its owner keeps with it, at most 1,000 bytes with the names.", "examples": [{ "run": "17" }]
               },
               "CursorWish": {
