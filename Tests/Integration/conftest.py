@@ -1,6 +1,13 @@
 """Fixtures: real processes of the built program, in directories of their own, on free ports."""
 
+import signal
+
 import pytest
+
+# A shell that starts the tests in the background has these ignored, and whatever the tests start would ignore them too.
+for ignored in (signal.SIGINT, signal.SIGQUIT):
+    if signal.getsignal(ignored) == signal.SIG_IGN:
+        signal.signal(ignored, signal.default_int_handler if ignored == signal.SIGINT else signal.SIG_DFL)
 
 pytest.register_assert_rewrite(
     "aws_probe", "deployed_forwarding", "deployed_functions", "deployed_mail_log", "deployed_notifications", "http_probe", "http_server",
